@@ -1,0 +1,13 @@
+namespace EmailPlatform.Connectors;
+
+/// <summary>What a connector type is called and can do.</summary>
+/// <param name="Type">Our id: <c>smtp</c>.</param>
+/// <param name="Name">As its maker spells it.</param>
+/// <param name="Aliases">Ids of other systems under which a configuration pastes in unchanged.</param>
+/// <param name="DevelopmentOnly">Not for production tenants.</param>
+public sealed record ConnectorDescription(
+    string Type,
+    string Name,
+    IReadOnlyList<string> Aliases,
+    ConnectorCapabilities Capabilities,
+    bool DevelopmentOnly = false);

@@ -1,0 +1,20 @@
+namespace EmailPlatform.Connectors;
+
+/// <summary>A template inside a connector's configuration.</summary>
+/// <param name="Path">Where it stands, for error paths: <c>templates[0]</c>.</param>
+/// <param name="UsageType">As the configuration has it; types that nobody knows are kept.</param>
+/// <param name="Subject">With placeholders.</param>
+/// <param name="Html">With placeholders; the member's own name is <paramref name="HtmlPath"/>.</param>
+/// <param name="Text">With placeholders.</param>
+/// <param name="ReplyTo">With placeholders.</param>
+/// <param name="HtmlPath">Path of the member that holds the HTML, for error paths.</param>
+/// <param name="TextPath">Path of the member that holds the text.</param>
+public sealed record ConnectorTemplate(
+    string Path,
+    string UsageType,
+    string Subject,
+    string? Html,
+    string? Text,
+    string? ReplyTo = null,
+    string? HtmlPath = null,
+    string? TextPath = null);
