@@ -1,0 +1,23 @@
+namespace EmailPlatform.Connectors;
+
+/// <summary>
+/// A connector type joined with one stored configuration, ready to send. It may hold connections; it holds nothing of
+/// any message. Used by many callers at once; disposed when its revision is no longer needed.
+/// </summary>
+public abstract class CompiledConnector : IAsyncDisposable
+{
+    /// <summary>The templates in the configuration that the platform renders, in the order in which they stand.</summary>
+    public virtual IReadOnlyList<ConnectorTemplate> Templates => [];
+
+    /// <summary>Whether the provider or the receiver renders mail of this usage, so that <see cref="Mail.Content"/> may be absent.</summary>
+    public virtual bool RendersRemotely(UsageType usageType) => false;
+
+    /// <summary>
+    /// One attempt. Never retries, never sleeps, answers every reply of the provider with a value. The token carries
+    /// the attempt's deadline: once it is cancelled no further content byte is sent, and the outcome is deferred when the
+    /// content was not complete, unknown when it was. Only a cancellation before anything was sent may throw.
+    /// </summary>
+    public abstract Task<Outcome> SendAsync(Mail mail, AttemptContext context, CancellationToken cancellationToken);
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,50 @@
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.Platform.Messages;
+
+/// <summary>
+/// Where messages live. Inserts, starts and records of many callers are committed together in batches; each task completes
+/// after the commit, each statement is conditional, and none is affected by another's failure in the same batch.
+/// Infrastructure failures throw <see cref="Storage.StoreUnavailableException"/>.
+/// </summary>
+public interface IMessageStore
+{
+    /// <summary>Makes a message durable, on the condition of <see cref="NewMessage.ExpectedVersion"/>; the first state is queued, or sending with attempt 1 begun on the epoch returned.</summary>
+    Task<InsertOutcome> InsertAsync(NewMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins an attempt, on the record before the first byte leaves: only a row leased by <paramref name="lease"/>, in
+    /// <c>queued</c>, <c>retrying</c> or <c>unknown</c> with a due time, and not past its expiry. Its epoch is the message's
+    /// own moved along the activations that came after it: <c>move</c> takes it along, <c>drain</c> leaves it, <c>hold</c> holds it.
+    /// A message whose epoch has no revision (the connector was deleted, or the revision retired) becomes <c>held</c>.
+    /// </summary>
+    Task<StartOutcome> StartAsync(TenantId tenant, MessageId id, NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends an attempt; <c>false</c> when the fence refused it and nothing was written. Statuses that erase content erase it here.</summary>
+    Task<bool> RecordAsync(AttemptRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Leases waiting rows that nobody holds and that are due before <paramref name="dueBefore"/>, tenant by tenant, the same number from each, passing over <paramref name="full"/>.</summary>
+    Task<IReadOnlyList<QueuedMessage>> LeaseDueAsync(NodeLease lease, DateTimeOffset dueBefore, IReadOnlySet<TenantId> full, int perTenant, int total, CancellationToken cancellationToken);
+
+    /// <summary>Gives leased rows back, unless an attempt is under way.</summary>
+    Task ReleaseAsync(IReadOnlyList<MessageId> ids, NodeLease lease, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes back what this node held in earlier lives: <c>sending</c> becomes <c>unknown</c> with an attempt that says
+    /// <c>node_lost</c> (due at once when its policy is resend, <c>failed</c> when it is give up), the rest is unleased. Returns how many of each.
+    /// </summary>
+    Task<(int Unknown, int Unleased)> RecoverAsync(NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Makes messages that were held by a switch before <paramref name="epoch"/> wait again, unleased, in one bounded step; returns how many.</summary>
+    Task<int> ResumeHeldAsync(TenantId tenant, long epoch, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Ends what is past its expiry in one bounded step: waiting and held become <c>expired</c>; the content of <c>failed</c> and <c>unknown</c> is erased. Returns how many rows changed.</summary>
+    Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    Task<Message?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken);
+
+    /// <summary>Newest first in commit order, those with a sequence below the one given (all when <c>null</c>); without attempts.</summary>
+    Task<IReadOnlyList<Message>> ListAsync(TenantId tenant, MessageFilter filter, long? before, int limit, CancellationToken cancellationToken);
+
+    Task<QueueDepth> DepthAsync(TenantId tenant, CancellationToken cancellationToken);
+}

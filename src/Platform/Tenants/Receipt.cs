@@ -1,0 +1,14 @@
+namespace EmailPlatform.Platform.Tenants;
+
+/// <summary>Proof of a test, bound to the hash of the configuration tested, also of one that was not stored.</summary>
+/// <param name="UsageTypes">The usages whose test was ok.</param>
+/// <param name="Locales">The locales rendered.</param>
+public sealed record Receipt(
+    string Id,
+    TenantId Tenant,
+    string Hash,
+    string Type,
+    IReadOnlyList<string> UsageTypes,
+    IReadOnlyList<string> Locales,
+    DateTimeOffset At,
+    string By);
