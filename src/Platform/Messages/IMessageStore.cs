@@ -35,8 +35,11 @@ public interface IMessageStore
     /// </summary>
     Task<(int Unknown, int Unleased)> RecoverAsync(NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Makes messages that were held by a switch before <paramref name="epoch"/> wait again, unleased, in one bounded step; returns how many.</summary>
-    Task<int> ResumeHeldAsync(TenantId tenant, long epoch, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Makes messages of every tenant that a switch or the want of a connector held, and whose tenant has since activated a
+    /// revision on a later epoch, wait again, unleased and on the tenant's epoch, in one bounded step; returns how many.
+    /// </summary>
+    Task<int> ResumeHeldAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Ends what is past its expiry in one bounded step: waiting and held become <c>expired</c>; the content of <c>failed</c> and <c>unknown</c> is erased. Returns how many rows changed.</summary>
     Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
