@@ -1,0 +1,19 @@
+using EmailPlatform.Connectors.Network;
+using EmailPlatform.Connectors.OAuth;
+
+namespace EmailPlatform.Connectors;
+
+/// <summary>What a compiled connector may use of the world around it.</summary>
+/// <param name="Time">The clock, for timeouts and token lifetimes.</param>
+/// <param name="Network">The only way out: connections that the address guard has seen.</param>
+/// <param name="Tokens">Where rotated OAuth tokens of this revision live.</param>
+/// <param name="Mailbox">Where the development mailbox keeps mail of this tenant.</param>
+/// <param name="Permissions">What the operator permits.</param>
+/// <param name="HostName">The name this node gives itself in EHLO where the configuration gives none.</param>
+public sealed record ConnectorContext(
+    TimeProvider Time,
+    INetwork Network,
+    ITokenVault Tokens,
+    IMailKeeper Mailbox,
+    ConnectorPermissions Permissions,
+    string HostName);
