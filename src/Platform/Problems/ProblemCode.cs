@@ -1,0 +1,21 @@
+namespace EmailPlatform.Platform.Problems;
+
+/// <summary>Why something was not done, in the stable words of the API.</summary>
+public static class ProblemCode
+{
+    public const string InvalidRequest = "invalid_request";
+    public const string Forbidden = "forbidden";
+    public const string NotFound = "not_found";
+    public const string PreconditionFailed = "precondition_failed";
+    public const string TenantExists = "tenant_exists";
+    public const string ConnectorNotConfigured = "connector_not_configured";
+    public const string UntestedRevision = "untested_revision";
+    public const string ConnectorInUse = "connector_in_use";
+    public const string EpochConflict = "epoch_conflict";
+    public const string WrongState = "wrong_state";
+    public const string InvalidConfig = "invalid_config";
+    public const string InvalidRecipient = "invalid_recipient";
+    public const string SecretRebindRequired = "secret_rebind_required";
+    public const string TargetNotAllowed = "target_not_allowed";
+    public const string RateLimited = "rate_limited";
+}
