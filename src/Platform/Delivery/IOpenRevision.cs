@@ -1,0 +1,15 @@
+using EmailPlatform.Connectors;
+
+namespace EmailPlatform.Platform.Delivery;
+
+/// <summary>A revision ready to send: connector and templates compiled once, used by many attempts. Held open until disposed.</summary>
+public interface IOpenRevision : IDisposable
+{
+    /// <summary>The connector type's own id.</summary>
+    string ConnectorType { get; }
+
+    CompiledConnector Connector { get; }
+
+    /// <summary>The configuration's secrets, to be kept out of whatever a provider answers.</summary>
+    IReadOnlyList<Secret> Secrets { get; }
+}
