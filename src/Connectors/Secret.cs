@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace EmailPlatform.Connectors;
 
 /// <summary>A credential. Prints as <c>***</c>, wherever it is printed; <see cref="Reveal"/> is the one way to its value.</summary>
+[JsonConverter(typeof(SecretJsonConverter))]
 public sealed class Secret(string value) : IEquatable<Secret>
 {
     /// <summary>The value, for the one place that sends it.</summary>
