@@ -6,6 +6,8 @@ namespace EmailPlatform.Connectors;
 /// <summary>What a compiled connector may use of the world around it.</summary>
 /// <param name="Time">The clock, for timeouts and token lifetimes.</param>
 /// <param name="Network">The only way out: connections that the address guard has seen.</param>
+/// <param name="Http">The way out for HTTP, through the same guard: no redirects, no proxies, no cookies.</param>
+/// <param name="OAuth">Gets access tokens.</param>
 /// <param name="Tokens">Where rotated OAuth tokens of this revision live.</param>
 /// <param name="Mailbox">Where the development mailbox keeps mail of this tenant.</param>
 /// <param name="Permissions">What the operator permits.</param>
@@ -13,6 +15,8 @@ namespace EmailPlatform.Connectors;
 public sealed record ConnectorContext(
     TimeProvider Time,
     INetwork Network,
+    HttpMessageInvoker Http,
+    OAuthClient OAuth,
     ITokenVault Tokens,
     IMailKeeper Mailbox,
     ConnectorPermissions Permissions,
