@@ -1,0 +1,8 @@
+namespace EmailPlatform.Connectors.Mime;
+
+internal enum TransferEncoding
+{
+    SevenBit,
+    QuotedPrintable,
+    Base64,
+}
