@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EmailPlatform.TestKit.Peers;
 
 namespace EmailPlatform.Connectors.Mime;
 
@@ -12,26 +13,19 @@ public sealed partial class MessageCorpusTests
     [Fact]
     public async Task Corpus_ReadByPythonsParser_IsWhatWentIn()
     {
-        var folder = Directory.CreateTempSubdirectory("mime-corpus-");
-        try
+        using var folder = new TemporaryFolder();
+        var messages = MessageCorpus.Messages().ToDictionary(FileName);
+        Assert.True(messages.Count >= 200);
+        foreach (var (name, message) in messages)
         {
-            var messages = MessageCorpus.Messages().ToDictionary(FileName);
-            Assert.True(messages.Count >= 200);
-            foreach (var (name, message) in messages)
-            {
-                await File.WriteAllBytesAsync(Path.Combine(folder.FullName, name), ComposedMessage.Of(message).Octets, TestContext.Current.CancellationToken);
-            }
+            await File.WriteAllBytesAsync(folder[name], ComposedMessage.Of(message).Octets, TestContext.Current.CancellationToken);
+        }
 
-            var output = await PythonScript.Run("read_messages.py", folder.FullName);
-            var read = JsonSerializer.Deserialize<Dictionary<string, ReadMessage>>(output, Json);
-            Assert.NotNull(read);
-            Assert.Equal(messages.Count, read.Count);
-            Assert.All(read, pair => MessageComparison.AssertSame(messages[pair.Key], pair.Value));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var output = await PythonScript.Run("read_messages.py", "email", "python3", folder.Path);
+        var read = JsonSerializer.Deserialize<Dictionary<string, ReadMessage>>(output, Json);
+        Assert.NotNull(read);
+        Assert.Equal(messages.Count, read.Count);
+        Assert.All(read, pair => MessageComparison.AssertSame(messages[pair.Key], pair.Value));
     }
 
     [Fact]
