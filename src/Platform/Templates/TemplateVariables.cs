@@ -1,0 +1,70 @@
+using System.Text.Json;
+using EmailPlatform.Connectors;
+
+namespace EmailPlatform.Platform.Templates;
+
+/// <summary>
+/// What messages of a usage carry in their payload. An application may send more; what it never sends by itself is worth
+/// a warning when a template asks for it.
+/// </summary>
+public static class TemplateVariables
+{
+    private static readonly string[] Message = ["code", "link", "locale", "uiLocales"];
+
+    private static readonly Dictionary<string, string[]> Members = new(StringComparer.Ordinal)
+    {
+        ["application"] = ["id", "name", "displayName", "branding."],
+        ["organization"] = ["id", "name", "branding."],
+        ["user"] = Person,
+        ["inviter"] = Person,
+    };
+
+    private static readonly VariablePath[] CodeOrLink = [new("code"), new("link")];
+
+    private static string[] Person => ["id", "avatar", "name", "primaryEmail", "primaryPhone", "username", "profile."];
+
+    /// <summary>Variables that messages of this usage do not carry by themselves, and a code that is never shown.</summary>
+    public static IReadOnlyList<ConfigProblem> Warnings(UsageType usage, Template template)
+    {
+        var warnings = template.Variables
+            .Where(variable => !IsCarried(usage, variable.Name))
+            .Select(variable => new ConfigProblem(
+                variable.Path,
+                "unknown_variable",
+                $"{{{{{variable.Name}}}}} is not carried by messages of the usage {usage} unless the application adds it."))
+            .ToList();
+        if (usage.HasCode && !template.Variables.Any(variable => CodeOrLink.Any(path => path.Name == variable.Name)))
+        {
+            warnings.Add(new ConfigProblem("", "code_not_shown", $"A template of the usage {usage} shows {{{{code}}}} or {{{{link}}}}; this one shows neither."));
+        }
+
+        return warnings;
+    }
+
+    /// <summary>Whether a message of this usage would be worth nothing: it needs a <c>code</c> or a <c>link</c> and has neither.</summary>
+    public static bool LacksCode(UsageType usage, JsonElement payload) =>
+        usage.HasCode && !CodeOrLink.Any(path => !string.IsNullOrWhiteSpace(path.Resolve(payload, out _)));
+
+    private static bool IsCarried(UsageType usage, string name)
+    {
+        if (Message.Contains(name))
+        {
+            return true;
+        }
+
+        var dot = name.IndexOf('.');
+        return dot > 0
+            && Members.TryGetValue(name[..dot], out var members)
+            && members.Any(member => member[^1] == '.' ? name[(dot + 1)..].StartsWith(member, StringComparison.Ordinal) : name[(dot + 1)..] == member)
+            && IsRootCarried(usage, name[..dot]);
+    }
+
+    // A Generic template stands in for every usage and so may use what any of them carries.
+    private static bool IsRootCarried(UsageType usage, string root) => usage == UsageType.Generic || root switch
+    {
+        "application" => usage != UsageType.OrganizationInvitation,
+        "organization" => usage != UsageType.UserPermissionValidation && usage != UsageType.BindNewIdentifier,
+        "user" => usage == UsageType.UserPermissionValidation || usage == UsageType.BindNewIdentifier || usage == UsageType.BindMfa,
+        _ => usage == UsageType.OrganizationInvitation,
+    };
+}
