@@ -1,0 +1,77 @@
+using EmailPlatform.Connectors.OAuth;
+using EmailPlatform.Connectors.Smtp.Protocol;
+using EmailPlatform.Connectors.Smtp.Replies;
+
+namespace EmailPlatform.Connectors.Smtp.Authentication;
+
+/// <summary>Proves to a server who we are, or says why that did not work.</summary>
+internal sealed class Authenticator(SmtpCredentials credentials, string host, int port)
+{
+    /// <param name="serverIsProven">TLS with a verified certificate protects what is said.</param>
+    /// <param name="rejected">The access token that the server has just refused.</param>
+    public async ValueTask<Authenticated> RunAsync(
+        SmtpWire wire, SmtpCapabilities capabilities, bool serverIsProven, Secret? rejected, CancellationToken cancellationToken)
+    {
+        var name = MechanismChoice.Choose(credentials, capabilities.Mechanisms, serverIsProven);
+        if (name is null)
+        {
+            return new Authenticated(NotOffered(capabilities));
+        }
+
+        if (credentials is PasswordCredentials password)
+        {
+            return await RunAsync(wire, MechanismChoice.Create(name, password), token: null);
+        }
+
+        var oauth = (OAuthCredentials)credentials;
+        var result = await oauth.Tokens.GetAsync(rejected, cancellationToken);
+        if (result is not TokenObtained obtained)
+        {
+            return new Authenticated(((TokenFailure)result).ToOutcome());
+        }
+
+        return await RunAsync(wire, MechanismChoice.Create(name, oauth.User, obtained.AccessToken, host, port), obtained.AccessToken);
+    }
+
+    private static async ValueTask<Authenticated> RunAsync(SmtpWire wire, SaslMechanism mechanism, Secret? token)
+    {
+        var reply = await SaslExchange.RunAsync(wire, mechanism);
+        if (reply.Code == 235)
+        {
+            return mechanism.IsServerProven
+                ? new Authenticated(null, $"{mechanism.Name}: {reply.ReadText()}")
+                : new Authenticated(Outcome.Deferred(
+                    FaultScope.Connector,
+                    "auth_server_not_proven",
+                    reply.ReadText(),
+                    hint: "The server let us in without proving that it knows the password: check host, and that nobody stands in between."));
+        }
+
+        var outcome = ReplyJudge.Judge(SmtpStep.Auth, reply);
+        if (mechanism.ServerDetail is { } detail)
+        {
+            outcome = outcome with { Reply = $"{outcome.Reply} ({detail})" };
+        }
+
+        return new Authenticated(outcome, RejectedToken: reply.IsTransient ? null : token);
+    }
+
+    private Outcome NotOffered(SmtpCapabilities capabilities)
+    {
+        if (capabilities.Mechanisms.Count == 0)
+        {
+            return Outcome.Deferred(
+                FaultScope.Connector,
+                "auth_not_offered",
+                "Credentials are configured, but the server offers no AUTH.",
+                hint: "Use the port for submission (587, or 465 with secure), or leave the credentials away if the server lets this platform in without.");
+        }
+
+        var wanted = credentials is PasswordCredentials { Mechanism: { } one } ? one : credentials is OAuthCredentials ? "OAuth2" : "a password";
+        return Outcome.Deferred(
+            FaultScope.Connector,
+            "auth_mechanism_not_offered",
+            $"The server offers AUTH {string.Join(' ', capabilities.Mechanisms)}; none of these works with {wanted}.",
+            hint: "Choose the kind of authentication that the server offers.");
+    }
+}

@@ -1,0 +1,83 @@
+using EmailPlatform.Connectors.Network;
+using EmailPlatform.Connectors.Smtp.Authentication;
+using EmailPlatform.Connectors.Smtp.Security;
+
+namespace EmailPlatform.Connectors.Smtp.Protocol;
+
+/// <summary>Opens connections as far as mail can be sent on them: DNS, TCP, TLS, EHLO, AUTH.</summary>
+internal sealed class SmtpDialer(SmtpSettings settings, INetwork network, TimeProvider time)
+{
+    private readonly NetworkTarget _target = new(settings.Host, settings.Port, NetworkPurpose.Mail);
+    private readonly TlsUpgrade _tls = new(settings.Tls, settings.Host, time);
+    private readonly Authenticator? _authenticator = settings.Credentials is { } credentials
+        ? new Authenticator(credentials, settings.Host, settings.Port)
+        : null;
+
+    public async ValueTask<Dialed> DialAsync(StageLog? stages, CancellationToken cancellationToken)
+    {
+        var dialed = await DialAsync(stages, rejected: null, cancellationToken);
+
+        // Tokens are withdrawn before they expire. Some servers close after a refused AUTH, so the new one goes over a new connection.
+        return dialed.RejectedToken is { } token ? await DialAsync(stages, token, cancellationToken) : dialed;
+    }
+
+    private async ValueTask<Dialed> DialAsync(StageLog? stages, Secret? rejected, CancellationToken cancellationToken)
+    {
+        var begin = stages?.Begin() ?? 0;
+        ConnectResult result;
+        try
+        {
+            result = await network.ConnectAsync(
+                _target, settings.LocalAddress, settings.Timeouts.Dns, settings.Timeouts.Connection, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            stages?.Add(Stage.Connect, false, "No connection before the attempt's time was over.", begin);
+            return new Dialed(null, Outcome.Deferred(
+                FaultScope.Platform,
+                "cancelled",
+                "No connection before the attempt's time was over.",
+                hint: "The host does not answer: check host and port."));
+        }
+
+        if (result is ConnectFailed failed)
+        {
+            return new Dialed(null, ConnectTrouble.Describe(failed, stages, begin));
+        }
+
+        var connected = (ConnectSucceeded)result;
+        stages?.Add(Stage.Dns, true, $"{settings.Host} is {connected.Remote.Address}", begin);
+        return await OpenAsync(new SmtpWire(connected.Socket, settings.Timeouts.Socket, time), connected.Remote.ToString(), stages, rejected, cancellationToken);
+    }
+
+    private async ValueTask<Dialed> OpenAsync(
+        SmtpWire wire, string remote, StageLog? stages, Secret? rejected, CancellationToken cancellationToken)
+    {
+        var opening = new SmtpOpening(wire, settings, _tls, _authenticator, remote, stages);
+        SmtpSession? session = null;
+        wire.Deadline.Attach(cancellationToken);
+        try
+        {
+            var failure = await opening.RunAsync(rejected, cancellationToken);
+            session = failure is null ? new SmtpSession(wire, opening.Capabilities) : null;
+            return new Dialed(session, failure, opening.RejectedToken);
+        }
+        catch (WireException exception)
+        {
+            return new Dialed(null, opening.Describe(exception));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Only the wait for an access token throws this.
+            return new Dialed(null, Outcome.Deferred(FaultScope.Platform, "cancelled", "No access token before the attempt's time was over."));
+        }
+        finally
+        {
+            wire.Deadline.Detach();
+            if (session is null)
+            {
+                wire.Dispose();
+            }
+        }
+    }
+}
