@@ -1,4 +1,5 @@
 using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Templates;
 
 namespace EmailPlatform.Platform.Delivery;
 
@@ -7,6 +8,11 @@ public interface IOpenRevision : IDisposable
 {
     /// <summary>The connector type's own id.</summary>
     string ConnectorType { get; }
+
+    ConnectorCapabilities Capabilities { get; }
+
+    /// <summary>The template that serves a usage: its own, else Generic's, else none.</summary>
+    Template? FindTemplate(UsageType usageType);
 
     CompiledConnector Connector { get; }
 

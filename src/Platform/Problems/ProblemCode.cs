@@ -17,5 +17,11 @@ public static class ProblemCode
     public const string InvalidRecipient = "invalid_recipient";
     public const string SecretRebindRequired = "secret_rebind_required";
     public const string TargetNotAllowed = "target_not_allowed";
+    public const string TemplateNotFound = "template_not_found";
+    public const string TemplateVariableMissing = "template_variable_missing";
+    public const string HeaderNotAllowed = "header_not_allowed";
+    public const string NotSupportedByConnector = "not_supported_by_connector";
+    public const string PayloadTooLarge = "payload_too_large";
+    public const string Overloaded = "overloaded";
     public const string RateLimited = "rate_limited";
 }

@@ -1,0 +1,143 @@
+using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EmailPlatform.Platform.Delivery;
+
+/// <summary>
+/// Runs the dispatcher and what has to be looked after: rows of an earlier life of this node, waiting rows that nobody holds,
+/// held ones whose tenant has a connector again, expired ones, old development mail.
+/// </summary>
+public sealed partial class DeliveryService : BackgroundService
+{
+    private const int Step = 500;
+    private static readonly TimeSpan MailboxAge = TimeSpan.FromDays(7);
+
+    private readonly IMessageStore _store;
+    private readonly IMailboxStore _mailboxes;
+    private readonly Dispatcher _dispatcher;
+    private readonly Lanes _lanes;
+    private readonly NodeLease _lease;
+    private readonly TimeProvider _time;
+    private readonly IOptions<DeliveryOptions> _options;
+    private readonly ILogger<DeliveryService> _logger;
+
+    internal DeliveryService(
+        IMessageStore store,
+        IMailboxStore mailboxes,
+        Dispatcher dispatcher,
+        Lanes lanes,
+        NodeLease lease,
+        TimeProvider time,
+        IOptions<DeliveryOptions> options,
+        ILogger<DeliveryService> logger)
+    {
+        _store = store;
+        _mailboxes = mailboxes;
+        _dispatcher = dispatcher;
+        _lanes = lanes;
+        _lease = lease;
+        _time = time;
+        _options = options;
+        _logger = logger;
+    }
+
+    /// <summary>Takes back what this node held in an earlier life; before anything is accepted.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var (unknown, unleased) = await _store.RecoverAsync(_lease, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        if (unknown + unleased > 0)
+        {
+            LogRecovered(unleased, unknown);
+        }
+
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var dispatching = _dispatcher.RunAsync(stoppingToken);
+        using var timer = new PeriodicTimer(_options.Value.Period, _time);
+        try
+        {
+            do
+            {
+                await LookAfterAsync(stoppingToken).ConfigureAwait(false);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            LogStopping(_dispatcher.Sending);
+        }
+
+        await dispatching.ConfigureAwait(false);
+    }
+
+    private async Task LookAfterAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = _time.GetUtcNow();
+            await RepeatAsync(() => _store.ExpireAsync(now, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await RepeatAsync(() => _store.ResumeHeldAsync(now, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await RepeatAsync(() => _mailboxes.PurgeAsync(now - MailboxAge, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await LeaseAsync(now, cancellationToken).ConfigureAwait(false);
+            _lanes.Sweep();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogStoreUnavailable(exception.Message);
+        }
+    }
+
+    private async Task LeaseAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var room = Math.Min(_lanes.Room, Step * 4);
+        if (room == 0)
+        {
+            return;
+        }
+
+        var horizon = now + _options.Value.Period;
+        var leased = await _store.LeaseDueAsync(_lease, horizon, _lanes.Full(), Step, room, cancellationToken).ConfigureAwait(false);
+        var tooMany = new List<MessageId>();
+        foreach (var message in leased)
+        {
+            if (_dispatcher.TryHold(message.Tenant))
+            {
+                _dispatcher.Enqueue(message);
+            }
+            else
+            {
+                tooMany.Add(message.Id);
+            }
+        }
+
+        if (tooMany.Count > 0)
+        {
+            await _store.ReleaseAsync(tooMany, _lease, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A full step means that there is more; a bounded number of them leaves the store to the mail in between.
+    private static async Task RepeatAsync(Func<Task<int>> step, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 10 && await step().ConfigureAwait(false) == Step; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Took back what an earlier life of this node held: {waiting} waiting messages, {unknown} under way and now unknown")]
+    private partial void LogRecovered(int waiting, int unknown);
+
+    [LoggerMessage(LogLevel.Information, "Stopping; {sending} attempts are under way")]
+    private partial void LogStopping(int sending);
+
+    [LoggerMessage(LogLevel.Warning, "The store is not available: {reason}")]
+    private partial void LogStoreUnavailable(string reason);
+}

@@ -1,0 +1,8 @@
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Messages;
+
+namespace EmailPlatform.Platform.Delivery;
+
+/// <summary>One message on its way to a connector, real or of a test.</summary>
+/// <param name="Id">The same on every attempt.</param>
+public sealed record Outgoing(string Id, UsageType UsageType, MessageContent Content, DateTimeOffset Date);

@@ -1,0 +1,12 @@
+using EmailPlatform.Connectors;
+
+namespace EmailPlatform.Platform.Messages;
+
+/// <summary>A request that is sound in itself; whether the tenant's connector can express it is another question.</summary>
+internal sealed record CheckedRequest(
+    EmailAddress To,
+    UsageType UsageType,
+    MessageContent Content,
+    string? Metadata,
+    TimeSpan? Life,
+    IReadOnlyList<ConfigProblem> Warnings);

@@ -1,0 +1,62 @@
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Problems;
+
+namespace EmailPlatform.Platform.Messages;
+
+/// <summary>Which headers an application may add: none that carries a recipient, says who sends, or steers a provider.</summary>
+internal static class HeaderCheck
+{
+    private const int MaxHeaders = 20;
+    private const int MaxValue = 998;
+
+    private static readonly string[] Exact = ["References", "In-Reply-To", "Auto-Submitted"];
+
+    private static readonly string[] Families = ["List-", "X-"];
+
+    // Headers by which providers take orders: recipients, templates, pools, tracking, webhooks.
+    private static readonly string[] ProviderControls =
+        ["X-SMTPAPI", "X-Mailgun-", "X-PM-", "X-SES-", "X-MC-", "X-MJ-", "X-Sib-", "X-MSYS-", "X-SMTP2GO-", "X-AliDM-", "X-Original-To", "X-Forwarded-To", "X-Envelope-"];
+
+    public static IReadOnlyDictionary<string, string>? Check(IReadOnlyDictionary<string, string>? headers, List<ConfigProblem> errors)
+    {
+        if (headers is null || headers.Count == 0)
+        {
+            return null;
+        }
+
+        if (headers.Count > MaxHeaders)
+        {
+            errors.Add(new ConfigProblem("headers", ProblemCode.HeaderNotAllowed, $"At most {MaxHeaders} headers."));
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            if (Fault(name, value) is { } fault)
+            {
+                errors.Add(new ConfigProblem($"headers.{name}", ProblemCode.HeaderNotAllowed, fault));
+            }
+        }
+
+        return headers;
+    }
+
+    private static string? Fault(string name, string? value)
+    {
+        if (name.Length is 0 or > 76 || name.Any(character => character is <= ' ' or >= '\x7f' or ':'))
+        {
+            return "A header's name is 1 to 76 printable ASCII characters without a colon.";
+        }
+
+        var allowed = Exact.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || (Array.Exists(Families, family => name.StartsWith(family, StringComparison.OrdinalIgnoreCase) && name.Length > family.Length)
+                && !Array.Exists(ProviderControls, control => name.StartsWith(control, StringComparison.OrdinalIgnoreCase)));
+        if (!allowed)
+        {
+            return "Allowed are List-*, X-* (but not what steers a provider), References, In-Reply-To and Auto-Submitted.";
+        }
+
+        return value is null || value.Length > MaxValue || value.Any(char.IsControl)
+            ? "A header's value is one line of at most 998 characters."
+            : null;
+    }
+}
