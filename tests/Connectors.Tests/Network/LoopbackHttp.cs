@@ -93,7 +93,9 @@ internal sealed class LoopbackHttp : IAsyncDisposable
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));
             var request = text.ToString();
             var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (read == 0 || (end >= 0 && request.Length >= end + 4 + ContentLength(request)))
+
+            // A TLS hello has no end that a plain server could see; it answers what it cannot read.
+            if (read == 0 || request[0] == 0x16 || (end >= 0 && request.Length >= end + 4 + ContentLength(request)))
             {
                 return request;
             }
