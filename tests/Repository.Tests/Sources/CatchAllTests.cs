@@ -31,6 +31,8 @@ public sealed partial class CatchAllTests
     [InlineData("try { }\n    catch (Exception e) when (e is IOException)\n    {\n    }\n", 0)]
     [InlineData("try { }\n    catch (IOException)\n    {\n    }\n", 0)]
     [InlineData("try { }\n#pragma warning disable CA1031 // the loop goes on\n    catch (Exception)\n    {\n    }\n", 0)]
+    [InlineData("    [SuppressMessage(\"\", \"CA1031\", Justification = \"a\")]\n    void A()\n    {\n        try\n        catch (Exception)\n        {\n        }\n", 0)]
+    [InlineData("    [SuppressMessage(\"\", \"CA1031\", Justification = \"a\")]\n    void A()\n    {\n    }\n\n    void B()\n    {\n        catch (Exception)\n", 1)]
     public void CatchAlls_Source_AreFound(string text, int expected)
     {
         Assert.Equal(expected, CatchAlls(new SourceText("src/X/A.cs", text)).Count());
@@ -58,7 +60,11 @@ public sealed partial class CatchAllTests
 
     private static bool IsSuppressed(string[] lines, int number)
     {
-        return lines[Math.Max(0, number - LinesAbove)..(number + 1)].Any(line => line.Contains("CA1031", StringComparison.Ordinal));
+        // On the member: its declaration is the nearest line above with the indentation of members, its attributes stand on top.
+        var declaration = Array.FindLastIndex(lines, number, line => MemberLine().IsMatch(line));
+        var attributes = lines.Take(Math.Max(declaration, 0)).Reverse().TakeWhile(line => MemberLine().IsMatch(line));
+        return lines[Math.Max(0, number - LinesAbove)..(number + 1)].Concat(attributes)
+            .Any(line => line.Contains("CA1031", StringComparison.Ordinal));
     }
 
     // The block ends with the brace under its catch.
@@ -77,6 +83,9 @@ public sealed partial class CatchAllTests
 
     [GeneratedRegex(@"^\s*(?:\}\s*)?catch\s*(?:\(\s*(?:System\.)?Exception\b[^)]*\)\s*)?\{?\s*$")]
     private static partial Regex CatchAll();
+
+    [GeneratedRegex(@"^ {4}[^\s{}]")]
+    private static partial Regex MemberLine();
 
     [GeneratedRegex(@"^\s*#pragma warning disable")]
     private static partial Regex Suppression();

@@ -4,8 +4,8 @@ namespace EmailPlatform.Repository.Sources;
 
 public sealed partial class TestCodeTests
 {
-    // Folders of tests that mirror nothing: recorded material, and what drives it.
-    private static readonly string[] WithoutMirror = ["Fixtures", "Corpus", "Vectors", "Conformance", "Peers"];
+    // Folders of tests that mirror nothing: recorded material, what drives it, and the connector that only tests have.
+    private static readonly string[] WithoutMirror = ["Fixtures", "Corpus", "Vectors", "Conformance", "Peers", "Pretend"];
 
     [Fact]
     public async Task Tests_CanFail()
