@@ -1,0 +1,31 @@
+using System.Text.Json;
+using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.Platform.Mailboxes;
+
+/// <summary>Reads development mailboxes.</summary>
+public sealed class MailboxService(IMailboxStore store, KeyRing keys)
+{
+    /// <summary>Mails kept of a tenant; the oldest go.</summary>
+    public const int KeptMails = 1000;
+
+    /// <summary>Newest first, those with a sequence below the one given.</summary>
+    public async Task<IReadOnlyList<ReceivedMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken) =>
+        [.. (await store.ListAsync(tenant, before, limit, cancellationToken)).Select(Open)];
+
+    public async Task<ReceivedMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) =>
+        await store.FindAsync(tenant, id, cancellationToken) is { } mail ? Open(mail) : null;
+
+    /// <summary>Empties a mailbox; returns how many mails were in it.</summary>
+    public Task<int> ClearAsync(TenantId tenant, CancellationToken cancellationToken) => store.ClearAsync(tenant, cancellationToken);
+
+    private ReceivedMail Open(StoredMail stored)
+    {
+        var json = keys.Open(stored.SealedMail, SealedContext.Mailbox(stored.Tenant, stored.Id));
+        var mail = JsonSerializer.Deserialize(json, MailboxesJson.Default.KeptMail) ?? throw new JsonException("A kept mail is an object.");
+        return new ReceivedMail(stored.Id, stored.Sequence, stored.ReceivedAt, mail);
+    }
+}
