@@ -1,0 +1,29 @@
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Delivery;
+using EmailPlatform.Platform.Templates;
+
+namespace EmailPlatform.Platform.Revisions;
+
+/// <summary>One user's hold on an open revision.</summary>
+internal sealed class RevisionLease(RevisionEntry entry) : IOpenRevision
+{
+    private int _disposed;
+
+    public string ConnectorType => entry.Revision.Description.Type;
+
+    public ConnectorCapabilities Capabilities => entry.Revision.Description.Capabilities;
+
+    public CompiledConnector Connector => entry.Revision.Connector;
+
+    public IReadOnlyList<Secret> Secrets => entry.Revision.Secrets;
+
+    public Template? FindTemplate(UsageType usageType) => entry.Revision.Templates.Find(usageType);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            entry.LetGo();
+        }
+    }
+}

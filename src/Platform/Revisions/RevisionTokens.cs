@@ -1,0 +1,53 @@
+using System.Text.Json;
+using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.OAuth;
+using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.Platform.Revisions;
+
+/// <summary>The OAuth tokens of one revision, sealed, in the store that all nodes share.</summary>
+internal sealed class RevisionTokens(ITokenStore store, KeyRing keys, TimeProvider time, TenantId tenant, int revision) : ITokenVault
+{
+    private readonly string _context = SealedContext.Token(tenant, revision);
+
+    public async ValueTask<TokenState?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var stored = await store.ReadAsync(tenant, revision, cancellationToken);
+        if (stored is null)
+        {
+            return null;
+        }
+
+        var tokens = JsonSerializer.Deserialize(keys.Open(stored.SealedState, _context), RevisionsJson.Default.KeptTokens)
+            ?? throw new JsonException("Stored tokens are an object.");
+        return new TokenState(
+            new Secret(tokens.AccessToken), tokens.ExpiresAt, tokens.RefreshToken is null ? null : new Secret(tokens.RefreshToken), stored.Version);
+    }
+
+    public async ValueTask<ITokenLease?> TryLeaseAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var holder = Guid.CreateVersion7(now).ToString("N");
+        return await store.TryLeaseAsync(tenant, revision, holder, now, duration, cancellationToken) ? new Lease(this, holder) : null;
+    }
+
+    private Task<bool> WriteAsync(string holder, TokenState state, CancellationToken cancellationToken)
+    {
+        var kept = new KeptTokens(state.AccessToken.Reveal(), state.ExpiresAt, state.RefreshToken?.Reveal());
+        var data = keys.Seal(JsonSerializer.SerializeToUtf8Bytes(kept, RevisionsJson.Default.KeptTokens), _context);
+        return store.TryWriteAsync(tenant, revision, holder, time.GetUtcNow(), new StoredToken(state.Version, data), cancellationToken);
+    }
+
+    private sealed class Lease(RevisionTokens tokens, string holder) : ITokenLease
+    {
+        public async ValueTask<bool> WriteAsync(TokenState state, CancellationToken cancellationToken) =>
+            await tokens.WriteAsync(holder, state, cancellationToken);
+
+        // Whoever renewed gives the lease back even when its caller has gone: others wait for it.
+        public async ValueTask DisposeAsync() => await tokens.ReleaseAsync(holder);
+    }
+
+    private Task ReleaseAsync(string holder) => store.ReleaseAsync(tenant, revision, holder, CancellationToken.None);
+}

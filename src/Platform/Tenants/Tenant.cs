@@ -1,0 +1,133 @@
+using System.Text.Json;
+using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Problems;
+
+namespace EmailPlatform.Platform.Tenants;
+
+/// <summary>
+/// One tenant: its settings, its connector's revisions, which of them sends. Changes take turns and are durable when they
+/// are answered; reads come from an immutable snapshot. Every call is safe to repeat. Who may do what is the caller's to check.
+/// </summary>
+public sealed class Tenant
+{
+    private readonly TenantParts _parts;
+    private readonly TenantWriter _writer;
+    private readonly RevisionLedger _ledger;
+    private readonly ConnectorSwitch _switch;
+    private readonly SettingsChanges _settings;
+    private TenantSnapshot _snapshot;
+    private long _usedAt;
+
+    internal Tenant(TenantSnapshot snapshot, TenantParts parts, Action<TenantSnapshot> publish)
+    {
+        _snapshot = snapshot;
+        _parts = parts;
+        _usedAt = parts.Time.GetTimestamp();
+        _ledger = new RevisionLedger(snapshot.Id, parts.Store);
+        _switch = new ConnectorSwitch(parts.Store, _ledger, parts.Production, parts.Time);
+        _settings = new SettingsChanges(parts.Production, parts.Time);
+        _writer = new TenantWriter(snapshot.Id, parts.Store, after =>
+        {
+            Install(after);
+            publish(after);
+        });
+    }
+
+    public TenantId Id => _snapshot.Id;
+
+    /// <summary>The newest state that this node knows.</summary>
+    public TenantSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    internal bool IsBusy => _writer.IsBusy;
+
+    internal long UsedAt => Volatile.Read(ref _usedAt);
+
+    /// <summary>Merges a patch (RFC 7396) into what <see cref="TenantDocument"/> shows.</summary>
+    /// <param name="expectedVersion">From <c>If-Match</c>.</param>
+    public Task<Result<TenantSnapshot>> PatchAsync(JsonElement patch, long? expectedVersion, Actor by, CancellationToken cancellationToken) =>
+        _writer.ChangeAsync((before, _) => Task.FromResult(_settings.Patch(before, patch, expectedVersion, by)), cancellationToken);
+
+    /// <summary>Ends the tenant: its keys are revoked, nothing more is sent, its id is never used again.</summary>
+    public async Task<Result<TenantSnapshot>> DeleteAsync(string? forceReason, Actor by, CancellationToken cancellationToken)
+    {
+        if (ForceReason.Check(forceReason, "force") is { } problem)
+        {
+            return problem;
+        }
+
+        var deleted = await _writer.ChangeAsync((before, _) => Task.FromResult(_settings.Delete(before, forceReason, by)), cancellationToken);
+        if (deleted.IsOk)
+        {
+            await _parts.Open.ForgetAsync(Id);
+        }
+
+        return deleted;
+    }
+
+    /// <summary>Checks a configuration, keeps it under the next number, and answers with every problem when there are any.</summary>
+    public Task<Result<RevisionView>> AddRevisionAsync(NewRevision request, Actor by, CancellationToken cancellationToken) =>
+        _writer.ChangeAsync((before, token) => _parts.Revisions.AddAsync(before, request, by, _ledger, token), cancellationToken);
+
+    /// <summary>Lets a revision send. Once this has answered, every snapshot of this node shows the new epoch.</summary>
+    public async Task<Result<Activated>> ActivateAsync(ActivationRequest request, Actor by, CancellationToken cancellationToken) =>
+        ForceReason.Check(request.ForceReason, "force.reason") is { } problem
+            ? problem
+            : await _writer.ChangeAsync((before, token) => _switch.ActivateAsync(before, request, by, token), cancellationToken);
+
+    /// <summary>Activates the revision that was active before; twice toggles, and a deletion is undone.</summary>
+    public Task<Result<Activated>> RollbackAsync(RollbackRequest request, Actor by, CancellationToken cancellationToken) =>
+        _writer.ChangeAsync((before, token) => _switch.RollbackAsync(before, request, by, token), cancellationToken);
+
+    /// <summary>Leaves the tenant without a connector; waiting mail is held.</summary>
+    public async Task<Result<Activated>> DeleteConnectorAsync(string? forceReason, Actor by, CancellationToken cancellationToken) =>
+        ForceReason.Check(forceReason, "force") is { } problem
+            ? problem
+            : await _writer.ChangeAsync((before, _) => Task.FromResult(_switch.Delete(before, forceReason, by)), cancellationToken);
+
+    /// <summary>Destroys a revision's secrets for good.</summary>
+    public async Task<Result<Revision>> RetireAsync(int revision, Actor by, CancellationToken cancellationToken)
+    {
+        var retired = await _writer.ChangeAsync((before, token) => _switch.RetireAsync(before, revision, by, token), cancellationToken);
+        if (retired.IsOk)
+        {
+            await _parts.Open.ForgetAsync(Id, revision);
+        }
+
+        return retired;
+    }
+
+    /// <summary>The active revision and the step that made it so.</summary>
+    public Task<Result<ConnectorView>> ConnectorAsync(CancellationToken cancellationToken) => _ledger.ActiveAsync(Snapshot, cancellationToken);
+
+    public Task<RevisionView?> FindRevisionAsync(int number, CancellationToken cancellationToken) => _ledger.FindAsync(number, cancellationToken);
+
+    /// <summary>Newest first, those with a number below the one given.</summary>
+    public Task<IReadOnlyList<RevisionView>> ListRevisionsAsync(int? before, int limit, CancellationToken cancellationToken) =>
+        _ledger.ListAsync(before, limit, cancellationToken);
+
+    /// <summary>What differs between two revisions; secrets by their fingerprints.</summary>
+    public Task<Result<IReadOnlyList<ConfigChange>>> DiffAsync(int from, int to, CancellationToken cancellationToken) =>
+        _ledger.DiffAsync(from, to, cancellationToken);
+
+    /// <summary>Newest first; those for a hash, or all.</summary>
+    public Task<IReadOnlyList<Receipt>> ListReceiptsAsync(string? hash, int limit, CancellationToken cancellationToken) =>
+        _parts.Store.ListReceiptsAsync(Id, hash, limit, cancellationToken);
+
+    internal void Touch() => Volatile.Write(ref _usedAt, _parts.Time.GetTimestamp());
+
+    /// <summary>Takes a snapshot over unless a newer one is there already.</summary>
+    internal void Install(TenantSnapshot snapshot)
+    {
+        var current = Snapshot;
+        while (snapshot.Version > current.Version)
+        {
+            var seen = Interlocked.CompareExchange(ref _snapshot, snapshot, current);
+            if (ReferenceEquals(seen, current))
+            {
+                return;
+            }
+
+            current = seen;
+        }
+    }
+}
