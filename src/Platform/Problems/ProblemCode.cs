@@ -4,6 +4,10 @@ namespace EmailPlatform.Platform.Problems;
 public static class ProblemCode
 {
     public const string InvalidRequest = "invalid_request";
+    public const string Unauthorized = "unauthorized";
+    public const string MethodNotAllowed = "method_not_allowed";
+    public const string UnsupportedMediaType = "unsupported_media_type";
+    public const string Internal = "internal_error";
     public const string Forbidden = "forbidden";
     public const string NotFound = "not_found";
     public const string PreconditionFailed = "precondition_failed";

@@ -1,0 +1,39 @@
+using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Messages;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EmailPlatform.Platform.Delivery;
+
+/// <summary>Puts the way of a message together: intake, dispatcher, sender, recorder.</summary>
+public static class DeliveryRegistration
+{
+    /// <summary>Needs the stores, a <see cref="KeyRing"/>, a <see cref="NodeLease"/>, the tenants and an <see cref="IRevisionOpener"/>.</summary>
+    public static IServiceCollection AddDelivery(this IServiceCollection services) => services
+        .AddSingleton<Lanes>()
+        .AddSingleton<Sender>()
+        .AddSingleton<Recorder>()
+        .AddSingleton<MessageWatch>()
+        .AddSingleton<AttemptRunner>()
+        .AddSingleton(static provider => new RetrySchedule(provider.GetRequiredService<IOptions<DeliveryOptions>>(), provider.GetRequiredService<Random>()))
+        .AddSingleton(static provider => new Dispatcher(
+            provider.GetRequiredService<Lanes>(),
+            provider.GetRequiredService<AttemptRunner>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<DeliveryOptions>>(),
+            provider.GetRequiredService<ILogger<Dispatcher>>()))
+        .AddSingleton<Intake>()
+        .AddSingleton(static provider => new DeliveryService(
+            provider.GetRequiredService<IMessageStore>(),
+            provider.GetRequiredService<IMailboxStore>(),
+            provider.GetRequiredService<Dispatcher>(),
+            provider.GetRequiredService<Lanes>(),
+            provider.GetRequiredService<NodeLease>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<DeliveryOptions>>(),
+            provider.GetRequiredService<ILogger<DeliveryService>>()))
+        .AddSingleton<IHostedService>(static provider => provider.GetRequiredService<DeliveryService>());
+}

@@ -1,0 +1,168 @@
+using EmailPlatform.Platform.Delivery;
+using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.Platform.Messages;
+
+/// <summary>
+/// Turns a request into a durable row. The row is inserted on the condition that the tenant is still at the version that the
+/// request was validated against; so a request that begins after an activation has answered is on the new epoch, on
+/// whatever node it arrives. With a send slot free, the row begins its life as <c>sending</c>: one write before the first byte.
+/// </summary>
+public sealed class Intake(
+    TenantDirectory tenants,
+    IRevisionOpener revisions,
+    IMessageStore store,
+    Dispatcher dispatcher,
+    KeyRing keys,
+    NodeLease lease,
+    TimeProvider time)
+{
+    /// <summary>Accepts a message; durable when the task completes.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing is known to be accepted; the caller may ask again.</exception>
+    public Task<Result<AcceptedMessage>> AcceptAsync(TenantId tenant, MessageRequest request, CancellationToken cancellationToken) =>
+        AcceptAsync(tenant, MessageId.New(time), request, cancellationToken);
+
+    /// <summary>The same under an id that the caller has made already, to watch for the message's end from the beginning.</summary>
+    public async Task<Result<AcceptedMessage>> AcceptAsync(TenantId tenant, MessageId id, MessageRequest request, CancellationToken cancellationToken)
+    {
+        if (!RequestCheck.Check(request).TryGet(out var check, out var problem))
+        {
+            return problem;
+        }
+
+        // Not longer than the request may wait for the store: a tenant that changes all the time is told to come back.
+        const int MaxTries = 20;
+        var fresh = false;
+        for (var i = 0; i < MaxTries; i++)
+        {
+            var snapshot = fresh
+                ? await tenants.RefreshAsync(tenant, cancellationToken).ConfigureAwait(false)
+                : await tenants.SnapshotAsync(tenant, cancellationToken).ConfigureAwait(false);
+            if (await RefusalAsync(snapshot, check, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                // What this node remembers may be older than what another node has changed: refuse only on the newest.
+                if (fresh)
+                {
+                    return refusal;
+                }
+            }
+            else if (snapshot is not null && await TryInsertAsync(snapshot, id, check, cancellationToken).ConfigureAwait(false) is { } accepted)
+            {
+                return accepted;
+            }
+
+            fresh = true;
+        }
+
+        return new Problem(ProblemCode.Overloaded, "The tenant's configuration changes faster than a message can be accepted.", RetryAfter: TimeSpan.FromSeconds(1));
+    }
+
+    private async ValueTask<Problem?> RefusalAsync(TenantSnapshot? snapshot, CheckedRequest request, CancellationToken cancellationToken)
+    {
+        if (snapshot is null || snapshot.State.DeletedAt is not null)
+        {
+            return Problem.NotFound("There is no such tenant.");
+        }
+
+        if (snapshot.Connector is not { } active)
+        {
+            return new Problem(ProblemCode.ConnectorNotConfigured, "The tenant has no active connector: activate a revision first.");
+        }
+
+        using var revision = await revisions.OpenAsync(snapshot.Id, active.Revision, cancellationToken).ConfigureAwait(false);
+        return revision is null
+            ? new Problem(ProblemCode.ConnectorNotConfigured, "The active revision's secrets were destroyed: activate another one.")
+            : Fit.Check(revision, request);
+    }
+
+    private async Task<AcceptedMessage?> TryInsertAsync(TenantSnapshot snapshot, MessageId id, CheckedRequest request, CancellationToken cancellationToken)
+    {
+        var tenant = snapshot.Id;
+        var concurrency = (snapshot.Settings.Delivery ?? new DeliverySettings()).Concurrency;
+        var slot = dispatcher.TryTakeSlot(tenant, concurrency, snapshot.Epoch);
+        var held = slot is null && dispatcher.TryHold(tenant);
+        var message = Compose(snapshot, id, request, slot is not null, held);
+        InsertOutcome? inserted = null;
+        try
+        {
+            // Once asked for, the insert is waited for whatever becomes of the caller: nobody else would see to the row.
+            inserted = await store.InsertAsync(message, CancellationToken.None).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            if (inserted is { Inserted: true })
+            {
+                HandOver(message, request, inserted, slot, held);
+            }
+            else
+            {
+                slot?.Abandon();
+                if (held)
+                {
+                    dispatcher.LetGo(tenant);
+                }
+            }
+        }
+
+        return inserted.Inserted
+            ? new AcceptedMessage(message.Id, slot is null ? MessageStatus.Queued : MessageStatus.Sending, inserted.Epoch, request.Warnings)
+            : null;
+    }
+
+    private NewMessage Compose(TenantSnapshot snapshot, MessageId id, CheckedRequest request, bool startNow, bool held)
+    {
+        var (life, onUnknown, supersede) = snapshot.Settings.Of(request.UsageType);
+        var now = time.GetUtcNow();
+        return new NewMessage(
+            id,
+            snapshot.Id,
+            snapshot.Version,
+            request.UsageType,
+            request.Content.To,
+            request.To.Key,
+            request.Content.Locale,
+            request.Metadata,
+            keys.Seal(request.Content.ToJson(), SealedContext.Message(snapshot.Id, id)),
+            now,
+            now + (request.Life ?? life),
+            onUnknown,
+            supersede,
+            startNow,
+            startNow || held ? lease : null);
+    }
+
+    private void HandOver(NewMessage message, CheckedRequest request, InsertOutcome inserted, SendSlot? slot, bool held)
+    {
+        if (slot is not null)
+        {
+            var revision = inserted.Revision ?? throw new InvalidOperationException("A message was accepted for a tenant without a connector.");
+            dispatcher.Deliver(slot, new Delivery.Delivery(
+                message.Id,
+                message.Tenant,
+                message.UsageType,
+                request.Content,
+                message.CreatedAt,
+                message.ExpiresAt,
+                message.OnUnknown,
+                1,
+                inserted.Epoch,
+                revision));
+        }
+        else if (held)
+        {
+            dispatcher.Enqueue(new QueuedMessage(
+                message.Id,
+                message.Tenant,
+                message.UsageType,
+                message.CreatedAt,
+                message.ExpiresAt,
+                message.CreatedAt,
+                message.OnUnknown,
+                0));
+        }
+    }
+}
