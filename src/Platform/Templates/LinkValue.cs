@@ -6,17 +6,20 @@ namespace EmailPlatform.Platform.Templates;
 /// <summary>Values inside links.</summary>
 internal static class LinkValue
 {
-    private static readonly SearchValues<char> NotInLinks = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x21).Select(code => (char)code), '"', '<', '>', '\\', '^', '`', '{', '|', '}', '\u007F']);
+    // Browsers drop some of these and take the backslash for a slash: such a link leads elsewhere than it seems to.
+    private static readonly SearchValues<char> Treacherous =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '\u007F', '\\']);
+
+    private static readonly SearchValues<char> NotInLinks = SearchValues.Create(" \"<>^`{|}");
 
     /// <summary>
     /// A value that is a whole link or its beginning: https, http or mailto, else null. What cannot stand in a link is
-    /// percent-encoded (a backslash too, which browsers take for a slash); what is encoded already stays so.
+    /// percent-encoded; what is encoded already stays so.
     /// </summary>
     public static string? Whole(string value)
     {
         var link = value.AsSpan().Trim();
-        if (!Begins(link, "https://") && !Begins(link, "http://") && !Begins(link, "mailto:"))
+        if ((!Begins(link, "https://") && !Begins(link, "http://") && !Begins(link, "mailto:")) || link.ContainsAny(Treacherous))
         {
             return null;
         }

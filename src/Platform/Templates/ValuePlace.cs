@@ -6,7 +6,8 @@ namespace EmailPlatform.Platform.Templates;
 /// <summary>Where a value stands and so how it is written.</summary>
 /// <param name="Kind">What it may be.</param>
 /// <param name="Html">Whether it is inside HTML text or a quoted attribute.</param>
-internal readonly record struct ValuePlace(ValueKind Kind, bool Html = false)
+/// <param name="InParentheses">Whether it is set apart in parentheses, which are not there without it.</param>
+internal readonly record struct ValuePlace(ValueKind Kind, bool Html = false, bool InParentheses = false)
 {
     private static readonly SearchValues<char> HtmlSpecial = SearchValues.Create("&<>\"'\0");
     private static readonly SearchValues<char> SenderNameSpecial = SearchValues.Create("<>@\"\\");
@@ -28,13 +29,13 @@ internal readonly record struct ValuePlace(ValueKind Kind, bool Html = false)
             ValueKind.Style => value.AsSpan().ContainsAnyExcept(StylePlain) ? null : value,
             _ => value,
         };
-        return Html && written is not null ? EscapeHtml(written) : written;
+        return written is null ? null : Finish(written);
     }
 
     /// <summary>The default as it is written here. It is its author's own: a link may be relative, a style anything.</summary>
     public string WriteDefault(string text) => Kind switch
     {
-        ValueKind.Link or ValueKind.Style => Html ? EscapeHtml(text) : text,
+        ValueKind.Link or ValueKind.Style => Finish(text),
         _ => Write(text) ?? "",
     };
 
@@ -95,5 +96,11 @@ internal readonly record struct ValuePlace(ValueKind Kind, bool Html = false)
         }
 
         return (gap ? line.Append(' ') : line).ToString();
+    }
+
+    private string Finish(string written)
+    {
+        var text = Html ? EscapeHtml(written) : written;
+        return InParentheses && text.Length > 0 ? $" ({text})" : text;
     }
 }

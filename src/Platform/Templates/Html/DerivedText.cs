@@ -142,16 +142,27 @@ internal sealed class DerivedText
             return;
         }
 
-        if (shown.Length > 0)
+        if (shown.Length == 0)
         {
-            _layout.Append(" (", preformatted: false);
+            Append(link.ValueStart, link.ValueEnd, asLink: true);
+            return;
         }
 
-        Append(link.ValueStart, link.ValueEnd, asLink: true);
-        if (shown.Length > 0)
+        var pending = _layout.Suspend();
+        var pieces = _html.Pieces(link.ValueStart, link.ValueEnd).ToList();
+        if (pieces is [(_, >= 0 and var only)])
         {
+            // Without a link to show there are no parentheses either.
+            _layout.Append(_html.Placeholders[only], new ValuePlace(_places[only].Kind, InParentheses: true));
+        }
+        else
+        {
+            _layout.Append(" (", preformatted: false);
+            Append(link.ValueStart, link.ValueEnd, asLink: true);
             _layout.Append(")", preformatted: false);
         }
+
+        _layout.Resume(pending);
     }
 
     private string Key(HtmlAttribute link)

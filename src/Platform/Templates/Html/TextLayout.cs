@@ -73,6 +73,16 @@ internal sealed class TextLayout
         _space = false;
     }
 
+    /// <summary>Holds back the white space that is due, so that what follows stays with what is there.</summary>
+    public (bool Space, int Lines) Suspend()
+    {
+        var pending = (_space, _lines);
+        (_space, _lines) = (false, 0);
+        return pending;
+    }
+
+    public void Resume((bool Space, int Lines) pending) => (_space, _lines) = pending;
+
     /// <summary>What marks an item of a list; a block that begins right behind it stays on its line.</summary>
     public void Mark(string mark)
     {
