@@ -6,6 +6,7 @@ namespace EmailPlatform.Platform.Templates;
 internal sealed class PartCompiler
 {
     private const int MaxPlaceholders = 1000;
+    private const int MaxProblems = 100;
 
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
 
@@ -28,6 +29,11 @@ internal sealed class PartCompiler
     /// <summary>Takes an offset in the part's source and a message.</summary>
     public Action<int, string> Reporter(string path, string code, string source) => (offset, message) =>
     {
+        if (Problems.Count == MaxProblems)
+        {
+            return;
+        }
+
         var before = source.AsSpan(0, offset);
         var line = before.Count('\n') + 1;
         var column = offset - before.LastIndexOf('\n');

@@ -47,6 +47,12 @@ public sealed class PlaceholderSyntaxTests
         Assert.All(problems, problem => Assert.Equal("text", problem.Path));
     }
 
+    [Fact]
+    public void Compile_NothingButBrokenPlaceholders_TellsAHundred()
+    {
+        Assert.Equal(100, ProblemsOf(new TemplateSource("s", Text: string.Concat(Enumerable.Repeat("{{a-b}}", 70_000)))).Count);
+    }
+
     [Theory]
     [InlineData("<style>@media (max-width:600px){.a{color:red}}</style>{{code}}")]
     [InlineData("<style>.a { b: c } .d{e:f}</style><p style=\"{}\">{{code}}</p>")]
