@@ -6,7 +6,10 @@ namespace EmailPlatform.Platform.Keys;
 /// <summary>Where keys live. Revoked keys stay for the audit and are not found by their hash.</summary>
 public interface IKeyStore
 {
-    /// <summary>Stores a key; <c>false</c> when its hash is already there. Adding a tenant key changes the tenant's version.</summary>
+    /// <summary>
+    /// Stores a key; <c>false</c> when its hash is already there, or one of its tenants is not or no longer there. Adding a
+    /// tenant key raises the version of each of its tenants by one.
+    /// </summary>
     Task<bool> TryAddAsync(ApiKey key, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>The key with this hash that is not revoked (it may be expired).</summary>
@@ -17,7 +20,7 @@ public interface IKeyStore
     /// <summary>Keys not revoked, in order of creation, after the id given: a tenant's, or the admin keys when <c>null</c>.</summary>
     Task<IReadOnlyList<ApiKey>> ListAsync(TenantId? tenant, string? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Revokes a key; <c>false</c> when there is no such key or it is revoked already. Changes the version of its tenants.</summary>
+    /// <summary>Revokes a key; <c>false</c> when there is no such key or it is revoked already. Raises the version of its tenants by one.</summary>
     Task<bool> RevokeAsync(string id, DateTimeOffset at, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Notes the last use of keys; losing one is no harm.</summary>

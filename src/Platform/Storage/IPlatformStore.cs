@@ -1,6 +1,6 @@
 namespace EmailPlatform.Platform.Storage;
 
-/// <summary>The store as a whole: opening it, its own values, and its encryption.</summary>
+/// <summary>The store as a whole: opening it, its own values (each sealed), and its encryption.</summary>
 public interface IPlatformStore
 {
     /// <summary>What it is called in <c>/version</c>: <c>sqlite</c> or <c>postgres</c>.</summary>
@@ -28,6 +28,6 @@ public interface IPlatformStore
     /// Passes every sealed value that is not under <paramref name="currentKeyId"/> through <paramref name="reseal"/> in small
     /// steps, while the platform may be running: a value that changed meanwhile is left alone and found again. Returns how many were changed.
     /// </summary>
-    /// <param name="reseal">Given the value and the context that it is bound to, returns it under the current key.</param>
+    /// <param name="reseal">Given the value and the context that it is bound to, returns it under the current key. What it throws ends the walk; what was changed stays so.</param>
     Task<long> ResealAsync(string currentKeyId, Func<byte[], string, byte[]> reseal, CancellationToken cancellationToken);
 }

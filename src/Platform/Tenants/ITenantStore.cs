@@ -24,13 +24,14 @@ public interface ITenantStore
     /// <summary>Newest first, those with an epoch below the one given (all when <c>null</c>).</summary>
     Task<IReadOnlyList<Activation>> ListActivationsAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a receipt; the same id twice is one receipt.</summary>
     Task AddReceiptAsync(Receipt receipt, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>The receipts for a hash, newest first; all of the tenant's when <paramref name="hash"/> is <c>null</c>.</summary>
     Task<IReadOnlyList<Receipt>> ListReceiptsAsync(TenantId tenant, string? hash, int limit, CancellationToken cancellationToken);
 
     /// <summary>Counts one use against a sliding window and answers whether it is within the limit; exact under concurrency, durable.</summary>
-    /// <param name="purpose">What is counted: <c>connector_test</c>.</param>
+    /// <param name="purpose">What is counted: <c>connector_test</c>. One purpose has one window.</param>
     /// <returns><c>null</c> when counted, else how long to wait.</returns>
     Task<TimeSpan?> TryCountAsync(TenantId tenant, string purpose, int limit, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ namespace EmailPlatform.Platform.Tenants;
 
 /// <summary>
 /// One change of a tenant, written whole or not at all, on the condition that the stored version is still
-/// <paramref name="ExpectedVersion"/> (0: the tenant does not exist yet). <paramref name="Next"/> carries the new version.
+/// <paramref name="ExpectedVersion"/> (0: the tenant does not exist yet). <paramref name="Next"/> carries the version that follows it.
 /// </summary>
 /// <param name="Retire">A revision whose sealed configuration is destroyed, and whose stored tokens with it.</param>
 /// <param name="RevokeKeys">Whether every key that belongs to this tenant alone is revoked, and the tenant taken out of shared ones.</param>

@@ -1,0 +1,89 @@
+using EmailPlatform.Platform.Storage;
+using EmailPlatform.Storage.Sqlite.Engine;
+using Microsoft.Data.Sqlite;
+
+namespace EmailPlatform.Storage.Sqlite.Opening;
+
+/// <summary>Opens <c>emailplatform.db</c>: creates it readable by its owner only, sets its pragmas, migrates it.</summary>
+internal static class DataFile
+{
+    public const string FileName = "emailplatform.db";
+
+    private const int Readers = 4;
+
+    private const string EveryConnection = "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;";
+
+    // A commit is on the disk when it answers (FULL); what is erased is overwritten (secure_delete), in the log by the next
+    // checkpoint and truncation.
+    private const string Writer = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA secure_delete = ON;
+        PRAGMA wal_autocheckpoint = 1000;
+        PRAGMA cache_size = -32768;
+        """;
+
+    private const string Reader = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4096;";
+
+    /// <exception cref="StoreOpeningException">The file is damaged, not ours, newer than this version, or cannot be opened.</exception>
+    public static (Session Writer, IReadOnlyList<Session> Readers) Open(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        var opened = new List<SqliteConnection>();
+        try
+        {
+            CreateForOwner(path);
+            var writer = Connect(path, EveryConnection + Writer, opened);
+            Migrator.Migrate(writer, path);
+            var readers = Enumerable.Range(0, Readers).Select(_ => new Session(Connect(path, EveryConnection + Reader, opened))).ToList();
+            return (new Session(writer), readers);
+        }
+        catch (Exception exception) when (exception is SqliteException or StoreOpeningException or IOException or UnauthorizedAccessException)
+        {
+            opened.ForEach(connection => connection.Dispose());
+            throw exception as StoreOpeningException ?? Explain(path, exception);
+        }
+    }
+
+    private static SqliteConnection Connect(string path, string pragmas, List<SqliteConnection> opened)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        opened.Add(connection);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = pragmas;
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private static void CreateForOwner(string path)
+    {
+        if (!File.Exists(path))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            File.Open(path, options).Dispose();
+        }
+    }
+
+    private static StoreOpeningException Explain(string path, Exception exception) => exception is SqliteException
+    {
+        SqliteErrorCode: SqliteTrouble.Corrupt or SqliteTrouble.NotADatabase,
+    }
+        ? new StoreOpeningException(
+            $"The data file {path} is damaged. Move it away together with its -wal and -shm files and put a backup in its place, or start with an empty data folder (--data).",
+            exception)
+        : new StoreOpeningException(
+            $"The data file {path} cannot be opened: {exception.Message} It and its folder must be writable by user {Environment.UserName}.",
+            exception);
+}

@@ -1,0 +1,68 @@
+using EmailPlatform.Platform.Storage;
+
+namespace EmailPlatform.Storage.Sqlite.Opening;
+
+/// <summary>
+/// Keeps a second process out of the data folder: two writers would each believe to be the only one. The operating system
+/// drops the lock with the process, however that ends; the file stays.
+/// </summary>
+internal sealed class FolderLock : IDisposable
+{
+    public const string FileName = "emailplatform.lock";
+
+    private readonly FileStream _file;
+
+    private FolderLock(FileStream file) => _file = file;
+
+    /// <exception cref="StoreOpeningException">The folder cannot be made or written, or another process has it.</exception>
+    public static FolderLock Take(string folder)
+    {
+        MakeFolder(folder);
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw NotWritable(folder, exception);
+        }
+        catch (IOException exception) when (File.Exists(path))
+        {
+            throw new StoreOpeningException(
+                $"The data folder {folder} is locked by another process. Stop that process, or give this one a data folder of its own (--data).",
+                exception);
+        }
+        catch (IOException exception)
+        {
+            throw NotWritable(folder, exception);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                // A folder that is there already keeps its mode.
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreOpeningException(
+                $"The data folder {folder} cannot be made: {exception.Message} Give a folder that can be written (--data).", exception);
+        }
+    }
+
+    private static StoreOpeningException NotWritable(string folder, Exception exception) => new(
+        $"The data folder {folder} cannot be written: {exception.Message} Let user {Environment.UserName} write there, or give another folder (--data).",
+        exception);
+}

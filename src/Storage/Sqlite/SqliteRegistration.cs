@@ -1,0 +1,32 @@
+using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Keys;
+using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Sqlite.Audit;
+using EmailPlatform.Storage.Sqlite.Engine;
+using EmailPlatform.Storage.Sqlite.Keys;
+using EmailPlatform.Storage.Sqlite.Tenants;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EmailPlatform.Storage.Sqlite;
+
+/// <summary>Registers the embedded store.</summary>
+public static class SqliteRegistration
+{
+    /// <summary>
+    /// Every store of the platform over one SQLite file. <see cref="IPlatformStore.OpenAsync"/> opens it; disposing the
+    /// container closes it, after what was asked of it is committed.
+    /// </summary>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, SqliteOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<IPlatformStore, SqlitePlatformStore>();
+        services.AddSingleton<ITenantStore, SqliteTenantStore>();
+        services.AddSingleton<IKeyStore, SqliteKeyStore>();
+        services.AddSingleton<IAuditStore, SqliteAuditStore>();
+        return services;
+    }
+}

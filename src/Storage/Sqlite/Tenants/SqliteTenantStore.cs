@@ -1,0 +1,74 @@
+using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Sqlite.Audit;
+using EmailPlatform.Storage.Sqlite.Engine;
+
+namespace EmailPlatform.Storage.Sqlite.Tenants;
+
+/// <inheritdoc cref="ITenantStore"/>
+internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
+{
+    public Task<bool> TryWriteAsync(TenantChange change, CancellationToken cancellationToken)
+    {
+        if (change.Next.Version != change.ExpectedVersion + 1)
+        {
+            throw new ArgumentException("A change carries the version that follows the expected one.", nameof(change));
+        }
+
+        return database.WriteAsync(session => TenantWriting.TryWrite(session, change), change.NewRevision?.SealedConfig?.Length ?? 0, cancellationToken);
+    }
+
+    public Task<TenantState?> FindAsync(TenantId tenant, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.First("tenants.find", TenantRows.State, ("id", tenant.ToString())), cancellationToken);
+
+    public async Task<IReadOnlyList<TenantState>> ListAsync(TenantId? after, int limit, CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.Query("tenants.list", TenantRows.State, ("after", after?.ToString() ?? ""), ("limit", limit)), cancellationToken);
+
+    public Task<Revision?> FindRevisionAsync(TenantId tenant, int number, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.First("tenants.find_revision", TenantRows.Revision, ("tenant", tenant.ToString()), ("number", number)), cancellationToken);
+
+    public async Task<IReadOnlyList<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.Query(
+            "tenants.list_revisions", TenantRows.Revision, ("tenant", tenant.ToString()), ("before", before ?? int.MaxValue), ("limit", limit)),
+        cancellationToken);
+
+    public Task<Activation?> FindActivationAsync(TenantId tenant, long epoch, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.First("tenants.find_activation", TenantRows.Activation, ("tenant", tenant.ToString()), ("epoch", epoch)), cancellationToken);
+
+    public async Task<IReadOnlyList<Activation>> ListActivationsAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.Query(
+            "tenants.list_activations", TenantRows.Activation, ("tenant", tenant.ToString()), ("before", before ?? long.MaxValue), ("limit", limit)),
+        cancellationToken);
+
+    public async Task AddReceiptAsync(Receipt receipt, AuditEntry audit, CancellationToken cancellationToken) => await database.WriteAsync(
+        session =>
+        {
+            var added = session.Execute(
+                "tenants.insert_receipt",
+                ("id", receipt.Id),
+                ("tenant", receipt.Tenant.ToString()),
+                ("hash", receipt.Hash),
+                ("type", receipt.Type),
+                ("usageTypes", StoredJson.Write(receipt.UsageTypes)),
+                ("locales", StoredJson.Write(receipt.Locales)),
+                ("at", Micros.Of(receipt.At)),
+                ("by", receipt.By));
+            if (added == 1)
+            {
+                AuditWriting.Insert(session, audit);
+            }
+
+            return added;
+        },
+        cancellationToken);
+
+    public async Task<IReadOnlyList<Receipt>> ListReceiptsAsync(TenantId tenant, string? hash, int limit, CancellationToken cancellationToken) => await database.ReadAsync(
+        session => hash is null
+            ? session.Query("tenants.list_receipts", TenantRows.Receipt, ("tenant", tenant.ToString()), ("limit", limit))
+            : session.Query("tenants.list_receipts_of_hash", TenantRows.Receipt, ("tenant", tenant.ToString()), ("hash", hash), ("limit", limit)),
+        cancellationToken);
+
+    public Task<TimeSpan?> TryCountAsync(
+        TenantId tenant, string purpose, int limit, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => SlidingWindow.TryCount(session, tenant, purpose, limit, window, now), cancellationToken);
+}

@@ -1,0 +1,54 @@
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Sqlite.Engine;
+using Microsoft.Data.Sqlite;
+
+namespace EmailPlatform.Storage.Sqlite.Tenants;
+
+/// <summary>Reads the rows of <c>tenants.sql</c>.</summary>
+internal static class TenantRows
+{
+    public static TenantState State(SqliteDataReader row) => new(
+        TenantId.Parse(row.GetString(0)),
+        row.GetString(1),
+        Words<TenantEnvironment>.Parse(row.GetString(2)),
+        StoredJson.ReadSettings(row.GetString(3)),
+        row.GetInt64(4),
+        row.GetInt32(5),
+        row.GetInt64(6),
+        row.NumberOrNull(7),
+        row.Time(8),
+        row.TimeOrNull(9));
+
+    public static Revision Revision(SqliteDataReader row) => new(
+        TenantId.Parse(row.GetString(0)),
+        row.GetInt32(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetString(4),
+        row.BytesOrNull(5),
+        StoredJson.ReadList(row.GetString(6)),
+        row.TextOrNull(7),
+        row.Time(8),
+        row.GetString(9),
+        row.TimeOrNull(10));
+
+    public static Activation Activation(SqliteDataReader row) => new(
+        TenantId.Parse(row.GetString(0)),
+        row.GetInt64(1),
+        row.NumberOrNull(2),
+        row.NumberOrNull(3),
+        Words<QueuePolicy>.Parse(row.GetString(4)),
+        row.Time(5),
+        row.GetString(6),
+        row.TextOrNull(7));
+
+    public static Receipt Receipt(SqliteDataReader row) => new(
+        row.GetString(0),
+        TenantId.Parse(row.GetString(1)),
+        row.GetString(2),
+        row.GetString(3),
+        StoredJson.ReadList(row.GetString(4)),
+        StoredJson.ReadList(row.GetString(5)),
+        row.Time(6),
+        row.GetString(7));
+}

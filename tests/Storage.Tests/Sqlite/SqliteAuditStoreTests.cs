@@ -1,0 +1,8 @@
+using EmailPlatform.Storage.Audit;
+
+namespace EmailPlatform.Storage.Sqlite;
+
+public sealed class SqliteAuditStoreTests : AuditStoreBehaviour
+{
+    protected override StoreHome CreateHome() => new SqliteHome();
+}
