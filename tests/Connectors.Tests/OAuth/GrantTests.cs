@@ -1,7 +1,7 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Buffers.Text;
 
 namespace EmailPlatform.Connectors.OAuth;
 
@@ -19,7 +19,10 @@ public sealed class GrantTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["grant_type"] = "refresh_token", ["client_id"] = "client", ["client_secret"] = "client-secret", ["refresh_token"] = "rt-0",
+                ["grant_type"] = "refresh_token",
+                ["client_id"] = "client",
+                ["client_secret"] = "client-secret",
+                ["refresh_token"] = "rt-0",
             },
             Assert.Single(issuer.Forms));
         Assert.Equal(OAuthFixture.Url, Assert.Single(issuer.Urls)?.ToString());

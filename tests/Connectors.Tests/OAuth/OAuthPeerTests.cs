@@ -31,6 +31,7 @@ public sealed class OAuthPeerTests : IDisposable
 
         var first = await here.Token();
         var second = await there.Token(rejected: first);
+        Assert.Equal(second, await here.Token(rejected: first));
         var third = await here.Token(rejected: second);
 
         Assert.Equal(3, new[] { first, second, third }.Distinct().Count());
