@@ -11,10 +11,12 @@ public sealed record ActiveConnector(int Revision, string Type, string Hash, IRe
         new(revision.Number, revision.Type, revision.Hash, KnownUsages(revision));
 
     /// <summary>The usages of a revision that are among the nine; others are kept in it with a warning and never sent.</summary>
-    public static IReadOnlyList<UsageType> KnownUsages(Revision revision)
+    public static IReadOnlyList<UsageType> KnownUsages(Revision revision) => Known(revision.UsageTypes);
+
+    internal static IReadOnlyList<UsageType> Known(IReadOnlyList<string> names)
     {
-        var usages = new List<UsageType>(revision.UsageTypes.Count);
-        foreach (var name in revision.UsageTypes)
+        var usages = new List<UsageType>(names.Count);
+        foreach (var name in names)
         {
             if (UsageType.TryParse(name, out var usage))
             {

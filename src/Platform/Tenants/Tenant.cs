@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Testing;
 
 namespace EmailPlatform.Platform.Tenants;
 
@@ -67,6 +68,16 @@ public sealed class Tenant
     /// <summary>Checks a configuration, keeps it under the next number, and answers with every problem when there are any.</summary>
     public Task<Result<RevisionView>> AddRevisionAsync(NewRevision request, Actor by, CancellationToken cancellationToken) =>
         _writer.ChangeAsync((before, token) => _parts.Revisions.AddAsync(before, request, by, _ledger, token), cancellationToken);
+
+    /// <summary>Sends test mail with a stored revision, through the way that real mail takes.</summary>
+    public async Task<Result<TestReport>> TestAsync(int revision, TestRequest request, Actor by, CancellationToken cancellationToken) =>
+        (await _ledger.RequireAsync(revision, cancellationToken)).TryGet(out var stored, out var problem)
+            ? await _parts.Tests.RunAsync(Snapshot, stored, request, by, cancellationToken)
+            : problem;
+
+    /// <summary>The same with a configuration that is not stored; what it proves holds for a revision with the same hash.</summary>
+    public Task<Result<TestReport>> TestAsync(NewRevision config, TestRequest request, Actor by, CancellationToken cancellationToken) =>
+        _parts.Tests.RunAsync(Snapshot, config, request, by, cancellationToken);
 
     /// <summary>Lets a revision send. Once this has answered, every snapshot of this node shows the new epoch.</summary>
     public async Task<Result<Activated>> ActivateAsync(ActivationRequest request, Actor by, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Testing;
 using Microsoft.Extensions.Options;
 
 namespace EmailPlatform.Platform.Tenants;
@@ -24,12 +25,13 @@ public sealed class TenantDirectory
         ITenantStore store,
         RevisionMaker revisions,
         OpenRevisions open,
+        ConnectorTests tests,
         ConnectorCatalog catalog,
         TimeProvider time,
         IOptions<TenantOptions> options)
     {
         _options = options.Value;
-        _parts = new TenantParts(store, revisions, open, new ProductionRule(catalog), time);
+        _parts = new TenantParts(store, revisions, open, tests, new ProductionRule(catalog), time);
     }
 
     /// <summary>The newest snapshot that this node knows; <c>null</c> when there is no such tenant or it was deleted. The hot path: no store when it is hosted.</summary>
@@ -112,7 +114,7 @@ public sealed class TenantDirectory
             tenant = _hosted.GetOrAdd(loaded.Id, made);
             if (ReferenceEquals(tenant, made) && Interlocked.Increment(ref _count) > _options.Hosted)
             {
-                Evict();
+                Evict(made);
             }
         }
 
@@ -130,14 +132,14 @@ public sealed class TenantDirectory
     }
 
     /// <summary>A sixteenth at once, so that the search for the oldest is rare.</summary>
-    private void Evict()
+    private void Evict(Tenant newcomer)
     {
         if (Interlocked.Exchange(ref _evicting, 1) == 1)
         {
             return;
         }
 
-        foreach (var tenant in _hosted.Values.Where(tenant => !tenant.IsBusy).OrderBy(tenant => tenant.UsedAt).Take(Math.Max(1, _options.Hosted / 16)))
+        foreach (var tenant in _hosted.Values.Where(tenant => !tenant.IsBusy && tenant != newcomer).OrderBy(tenant => tenant.UsedAt).Take(Math.Max(1, _options.Hosted / 16)))
         {
             if (_hosted.TryRemove(KeyValuePair.Create(tenant.Id, tenant)))
             {

@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Testing;
 
 namespace EmailPlatform.Platform.Tenants;
 
@@ -7,5 +8,6 @@ internal sealed record TenantParts(
     ITenantStore Store,
     RevisionMaker Revisions,
     OpenRevisions Open,
+    ConnectorTests Tests,
     ProductionRule Production,
     TimeProvider Time);

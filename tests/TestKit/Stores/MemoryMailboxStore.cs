@@ -1,0 +1,66 @@
+using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.TestKit.Stores;
+
+/// <summary>Development mailboxes in memory.</summary>
+public sealed class MemoryMailboxStore : IMailboxStore
+{
+    private readonly Lock _gate = new();
+    private readonly List<StoredMail> _mails = [];
+    private long _sequence;
+
+    public Task AddAsync(StoredMail mail, int keep, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_mails.Exists(other => other.Tenant == mail.Tenant && other.Id == mail.Id))
+            {
+                _mails.Add(mail with { Sequence = ++_sequence });
+            }
+
+            foreach (var old in _mails.Where(other => other.Tenant == mail.Tenant).SkipLast(keep).ToList())
+            {
+                _mails.Remove(old);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<StoredMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<StoredMail>>(
+                [.. _mails.Where(mail => mail.Tenant == tenant && (before is null || mail.Sequence < before)).Reverse().Take(limit)]);
+        }
+    }
+
+    public Task<StoredMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_mails.Find(mail => mail.Tenant == tenant && mail.Id == id));
+        }
+    }
+
+    public Task<int> ClearAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_mails.RemoveAll(mail => mail.Tenant == tenant));
+        }
+    }
+
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var old = _mails.Where(mail => mail.ReceivedAt < before).Take(limit).ToList();
+            _mails.RemoveAll(old.Contains);
+            return Task.FromResult(old.Count);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Keys;
+using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.TestKit.Stores;
+
+/// <summary>All of a platform's small stores in memory, with the conditions of the real ones, for tests that are not about storage.</summary>
+public sealed class MemoryStore
+{
+    public MemoryStore()
+    {
+        Audit = new MemoryAuditStore();
+        Keys = new MemoryKeyStore(this);
+        Tenants = new MemoryTenantStore(this);
+        Tokens = new MemoryTokenStore();
+        Mailboxes = new MemoryMailboxStore();
+        Platform = new MemoryPlatformStore();
+    }
+
+    public MemoryAuditStore Audit { get; }
+
+    public MemoryKeyStore Keys { get; }
+
+    public MemoryTenantStore Tenants { get; }
+
+    public MemoryTokenStore Tokens { get; }
+
+    public MemoryMailboxStore Mailboxes { get; }
+
+    public MemoryPlatformStore Platform { get; }
+
+    // One for all of them, as one database is; only dictionaries are touched inside, so nothing can block in it.
+    internal Lock Gate { get; } = new();
+}

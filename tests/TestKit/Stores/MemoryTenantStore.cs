@@ -1,0 +1,171 @@
+using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.TestKit.Stores;
+
+/// <summary>Tenants in memory, with compare-and-swap on their version.</summary>
+public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
+{
+    private readonly SortedDictionary<string, TenantState> _tenants = new(StringComparer.Ordinal);
+    private readonly Dictionary<(TenantId, int), Revision> _revisions = [];
+    private readonly Dictionary<(TenantId, long), Activation> _activations = [];
+    private readonly List<Receipt> _receipts = [];
+    private readonly List<(TenantId Tenant, string Purpose, DateTimeOffset At)> _counts = [];
+
+    /// <summary>Called before each write is decided, outside all locks: where a test lets another writer in.</summary>
+    public Func<TenantChange, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Writes refused because the version was another one.</summary>
+    public int Conflicts { get; private set; }
+
+    public async Task<bool> TryWriteAsync(TenantChange change, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await BeforeWrite(change);
+        lock (store.Gate)
+        {
+            var id = change.Next.Id;
+            var stored = _tenants.TryGetValue(id.ToString(), out var before) ? before.Version : 0;
+            if (stored != change.ExpectedVersion)
+            {
+                Conflicts++;
+                return false;
+            }
+
+            _tenants[id.ToString()] = change.Next;
+            if (change.NewRevision is { } revision)
+            {
+                _revisions.Add((id, revision.Number), revision);
+            }
+
+            if (change.NewActivation is { } activation)
+            {
+                _activations.Add((id, activation.Epoch), activation);
+            }
+
+            if (change.Retire is { } retired)
+            {
+                _revisions[(id, retired)] = _revisions[(id, retired)] with { SealedConfig = null, RetiredAt = change.Audit.At };
+                store.Tokens.Remove(id, retired);
+            }
+
+            if (change.RevokeKeys)
+            {
+                store.Keys.RevokeAllOf(id, change.Audit.At);
+            }
+
+            store.Audit.Add(change.Audit);
+            return true;
+        }
+    }
+
+    public Task<TenantState?> FindAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            return Task.FromResult(_tenants.GetValueOrDefault(tenant.ToString()));
+        }
+    }
+
+    public Task<IReadOnlyList<TenantState>> ListAsync(TenantId? after, int limit, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<TenantState>>(
+            [
+                .. _tenants.Values
+                    .Where(state => state.DeletedAt is null && (after is null || string.CompareOrdinal(state.Id.ToString(), after.ToString()) > 0))
+                    .Take(limit),
+            ]);
+        }
+    }
+
+    public Task<Revision?> FindRevisionAsync(TenantId tenant, int number, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            return Task.FromResult(_revisions.GetValueOrDefault((tenant, number)));
+        }
+    }
+
+    public Task<IReadOnlyList<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<Revision>>(
+            [
+                .. _revisions.Values
+                    .Where(revision => revision.Tenant == tenant && (before is null || revision.Number < before))
+                    .OrderByDescending(revision => revision.Number)
+                    .Take(limit),
+            ]);
+        }
+    }
+
+    public Task<Activation?> FindActivationAsync(TenantId tenant, long epoch, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            return Task.FromResult(_activations.GetValueOrDefault((tenant, epoch)));
+        }
+    }
+
+    public Task<IReadOnlyList<Activation>> ListActivationsAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<Activation>>(
+            [
+                .. _activations.Values
+                    .Where(activation => activation.Tenant == tenant && (before is null || activation.Epoch < before))
+                    .OrderByDescending(activation => activation.Epoch)
+                    .Take(limit),
+            ]);
+        }
+    }
+
+    public Task AddReceiptAsync(Receipt receipt, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            _receipts.Add(receipt);
+            store.Audit.Add(audit);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Receipt>> ListReceiptsAsync(TenantId tenant, string? hash, int limit, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<Receipt>>(
+                [.. _receipts.Where(receipt => receipt.Tenant == tenant && (hash is null || receipt.Hash == hash)).Reverse().Take(limit)]);
+        }
+    }
+
+    public Task<TimeSpan?> TryCountAsync(
+        TenantId tenant, string purpose, int limit, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            var counted = _counts.Where(count => count.Tenant == tenant && count.Purpose == purpose && count.At > now - window).ToList();
+            if (counted.Count >= limit)
+            {
+                return Task.FromResult<TimeSpan?>(counted[^limit].At + window - now);
+            }
+
+            _counts.Add((tenant, purpose, now));
+            return Task.FromResult<TimeSpan?>(null);
+        }
+    }
+
+    /// <summary>What the real store does to a tenant's version when one of its keys comes or goes.</summary>
+    internal void CountUp(TenantId tenant)
+    {
+        if (_tenants.TryGetValue(tenant.ToString(), out var state))
+        {
+            _tenants[tenant.ToString()] = state with { Version = state.Version + 1 };
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.Network;
+using EmailPlatform.Connectors.OAuth;
+using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Delivery;
+using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Keys;
+using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Platform.Testing;
+using EmailPlatform.TestKit.Connectors;
+using EmailPlatform.TestKit.Stores;
+using EmailPlatform.TestKit.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace EmailPlatform.TestKit.Tenants;
+
+/// <summary>
+/// One node's tenants on stores in memory, with two fake connector types: <c>fake</c>, and <c>keeper</c> for development
+/// tenants only. Several on one <see cref="MemoryStore"/> are several nodes.
+/// </summary>
+public sealed class TestTenants : IAsyncDisposable
+{
+    public TestTenants(MemoryStore? store = null, ManualTime? time = null, TestTenants? sameInstallation = null, int hosted = 1000)
+    {
+        Store = store ?? sameInstallation?.Store ?? new MemoryStore();
+        Time = time ?? sameInstallation?.Time ?? new ManualTime();
+        Ring = sameInstallation?.Ring ?? new KeyRing(EncryptionKey.Generate());
+        var fingerprints = sameInstallation?._fingerprints ?? Fingerprints.Create(Ring, out _);
+        _fingerprints = fingerprints;
+        _http = new HttpMessageInvoker(new SocketsHttpHandler());
+        var catalog = new ConnectorCatalog([Fake, Keeper]);
+        var surroundings = new ConnectorSurroundings(
+            new NoNetwork(), _http, new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, new ConnectorPermissions(), Time, "node.test");
+        Open = new OpenRevisions(Store.Tenants, catalog, Ring, surroundings, Time, Options.Create(OpenOptions));
+        var revisions = new RevisionMaker(Store.Tenants, catalog, Ring, fingerprints, surroundings, Time);
+        var tests = new ConnectorTests(
+            Store.Tenants, revisions, Open, surroundings, new Sender(NullLogger<Sender>.Instance), Time, Options.Create(new DeliveryOptions()));
+        Directory = new TenantDirectory(Store.Tenants, revisions, Open, tests, catalog, Time, Options.Create(new TenantOptions { Hosted = hosted }));
+        Uses = new KeyUses(Store.Keys, Time, NullLogger<KeyUses>.Instance);
+        Keys = new KeyService(Store.Keys, Directory, Uses, Time);
+    }
+
+    private readonly Fingerprints _fingerprints;
+    private readonly HttpMessageInvoker _http;
+
+    public MemoryStore Store { get; }
+
+    public ManualTime Time { get; }
+
+    public KeyRing Ring { get; }
+
+    public FakeConnector Fake { get; } = new();
+
+    public FakeConnector Keeper { get; } = new("keeper", developmentOnly: true);
+
+    public OpenRevisionOptions OpenOptions { get; } = new();
+
+    public OpenRevisions Open { get; }
+
+    public TenantDirectory Directory { get; }
+
+    public KeyUses Uses { get; }
+
+    public KeyService Keys { get; }
+
+    /// <summary>Whoever does things in tests.</summary>
+    public static Actor By { get; } = new("key-1", "tester", "192.0.2.7");
+
+    public static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement.Clone();
+
+    /// <summary>A configuration of the fake with a template for each usage.</summary>
+    public static JsonElement Config(string host = "mail.example", string pass = "\"marked-secret\"", params string[] usages)
+    {
+        var templates = string.Join(",", (usages.Length == 0 ? ["Generic"] : usages)
+            .Select(usage => $$$"""{ "usageType": "{{{usage}}}", "subject": "{{{usage}}} {{code}}", "content": "Your code is {{code}}" }"""));
+        return Json($$"""{ "host": "{{host}}", "pass": {{pass}}, "templates": [{{templates}}] }""");
+    }
+
+    public async Task<Tenant> CreateAsync(string id = "acme", string body = "{}")
+    {
+        var tenant = TenantId.Parse(id);
+        var created = await Directory.CreateAsync(tenant, Json(body), By, CancellationToken.None);
+        Assert.True(created.IsOk, created.Problem?.Detail);
+        return await FindAsync(id);
+    }
+
+    public async Task<Tenant> FindAsync(string id = "acme") =>
+        await Directory.FindAsync(TenantId.Parse(id), CancellationToken.None) ?? throw new InvalidOperationException($"No tenant {id}.");
+
+    /// <summary>Adds a revision and answers with its number.</summary>
+    public static async Task<int> AddAsync(Tenant tenant, JsonElement? config = null, string type = "fake")
+    {
+        var added = await tenant.AddRevisionAsync(new NewRevision(type, config ?? Config()), By, CancellationToken.None);
+        Assert.True(added.IsOk, added.Problem?.Detail);
+        return added.Value.Revision.Number;
+    }
+
+    /// <summary>Adds a revision and tests it.</summary>
+    public static async Task<int> AddTestedAsync(Tenant tenant, JsonElement? config = null, string type = "fake")
+    {
+        var number = await AddAsync(tenant, config, type);
+        var tested = await tenant.TestAsync(number, new TestRequest("to@example.com"), By, CancellationToken.None);
+        Assert.True(tested.Value?.Ok, tested.Problem?.Detail);
+        return number;
+    }
+
+    /// <summary>Adds, tests and activates a revision.</summary>
+    public static async Task<int> AddActiveAsync(Tenant tenant, JsonElement? config = null, string type = "fake")
+    {
+        var number = await AddTestedAsync(tenant, config, type);
+        var activated = await tenant.ActivateAsync(new ActivationRequest(number), By, CancellationToken.None);
+        Assert.True(activated.IsOk, activated.Problem?.Detail);
+        return number;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Open.DisposeAsync();
+        Uses.Dispose();
+        _http.Dispose();
+    }
+}
