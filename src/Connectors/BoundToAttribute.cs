@@ -5,7 +5,7 @@ namespace EmailPlatform.Connectors;
 /// (<c>host</c>, <c>port</c>, <c>auth.accessUrl</c>): a kept secret must be given again when one of them differs.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
-public sealed class BoundToAttribute(params string[] members) : Attribute
+public class BoundToAttribute(params string[] members) : Attribute
 {
     /// <summary>Paths from the configuration's root; a path to an object covers all of it.</summary>
     public IReadOnlyList<string> Members { get; } = members;

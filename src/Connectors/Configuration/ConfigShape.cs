@@ -42,6 +42,29 @@ internal static class ConfigShape
         }
     }
 
+    /// <summary>A value where a list of values is meant.</summary>
+    public static void List(JsonObject config, string member)
+    {
+        if (config[member] is JsonValue value)
+        {
+            config[member] = new JsonArray(value.DeepClone());
+        }
+    }
+
+    /// <summary>A list written as one text.</summary>
+    public static void SplitText(JsonObject config, string member, char separator)
+    {
+        if (Text(config, member) is { } text)
+        {
+            var parts = text.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            config.Remove(member);
+            if (parts.Length > 0)
+            {
+                config[member] = new JsonArray([.. parts.Select(part => (JsonNode)part)]);
+            }
+        }
+    }
+
     public static string? Text(JsonObject config, string member) =>
         config[member] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 }
