@@ -8,7 +8,7 @@ namespace EmailPlatform.Connectors.Mime;
 /// </summary>
 internal sealed class DkimHeaderNames(IReadOnlyList<string>? given)
 {
-    private static readonly string[] Usual =
+    internal static readonly string[] Usual =
     [
         "From", "To", "Cc", "Subject", "Date", "Message-ID", "Reply-To", "In-Reply-To", "References", "MIME-Version",
         "Content-Type", "Content-Transfer-Encoding", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted",

@@ -1,0 +1,73 @@
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using EmailPlatform.Connectors.Smtp.Security;
+
+namespace EmailPlatform.Connectors.Smtp.Configuration;
+
+/// <summary>What a configuration's TLS members come to.</summary>
+internal static class SmtpSecurity
+{
+    public static bool IsImplicit(SmtpConfig config) => config.Secure ?? config.Port == SmtpConfig.ImplicitTlsPort;
+
+    public static TlsSettings Settings(SmtpConfig config)
+    {
+        var tls = config.Tls;
+        return new TlsSettings(
+            Mode(config),
+            tls?.Servername ?? config.Servername,
+            tls?.RejectUnauthorized ?? true,
+            Protocols(tls),
+            Roots(tls?.Ca),
+            tls is null ? null : ClientCertificate(tls));
+    }
+
+    public static X509Certificate2? ClientCertificate(SmtpTls tls) => tls switch
+    {
+        { Cert: { } cert, Key: { } key, Passphrase: { } passphrase } => X509Certificate2.CreateFromEncryptedPem(cert, key.Reveal(), passphrase.Reveal()),
+        { Cert: { } cert, Key: { } key } => X509Certificate2.CreateFromPem(cert, key.Reveal()),
+        _ => null,
+    };
+
+    private static TlsMode Mode(SmtpConfig config)
+    {
+        if (IsImplicit(config))
+        {
+            return TlsMode.Implicit;
+        }
+
+        if (config.IgnoreTLS == true)
+        {
+            return TlsMode.Off;
+        }
+
+        return config.RequireTLS == true || config.Auth is not null ? TlsMode.StartTlsRequired : TlsMode.StartTlsIfOffered;
+    }
+
+    private static SslProtocols Protocols(SmtpTls? tls)
+    {
+        if (tls is not { MinVersion: not null } and not { MaxVersion: not null })
+        {
+            return SslProtocols.None;
+        }
+
+        var least = tls.MinVersion ?? SmtpTlsVersion.Tls12;
+        var most = tls.MaxVersion ?? SmtpTlsVersion.Tls13;
+        return (least <= SmtpTlsVersion.Tls12 ? SslProtocols.Tls12 : SslProtocols.None) | (most >= SmtpTlsVersion.Tls13 ? SslProtocols.Tls13 : SslProtocols.None);
+    }
+
+    private static X509Certificate2Collection? Roots(IReadOnlyList<string>? pems)
+    {
+        if (pems is null)
+        {
+            return null;
+        }
+
+        var roots = new X509Certificate2Collection();
+        foreach (var pem in pems)
+        {
+            roots.ImportFromPem(pem);
+        }
+
+        return roots;
+    }
+}
