@@ -26,7 +26,8 @@ internal sealed class PretendConnector : Connector<PretendConfig>
 
     private sealed class Compiled : CompiledConnector
     {
-        public override Task<Outcome> SendAsync(Mail mail, AttemptContext context, CancellationToken cancellationToken) =>
-            Task.FromResult(Outcome.Accepted("pretended"));
+        public override Task<Outcome> SendAsync(Mail mail, AttemptContext context, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<Outcome>(cancellationToken)
+            : Task.FromResult(Outcome.Accepted("pretended"));
     }
 }

@@ -1,0 +1,52 @@
+using System.Net;
+using EmailPlatform.Connectors.Network;
+using EmailPlatform.Connectors.OAuth;
+
+namespace EmailPlatform.Connectors.Conformance;
+
+/// <summary>A context in which nothing can be reached: whoever tries fails the test.</summary>
+internal static class IsolatedContext
+{
+    public static ConnectorPermissions EverythingPermitted { get; } = new(UnverifiedTls: true, LocalAddress: true, PlainHttp: true);
+
+    public static ConnectorContext Create(IMailKeeper? mailbox = null, INetwork? network = null)
+    {
+        var http = new HttpMessageInvoker(new NoHttp());
+        return new ConnectorContext(
+            TimeProvider.System,
+            network ?? new NoNetwork(),
+            http,
+            new OAuthClient(http, new NetworkOptions(), TimeProvider.System),
+            new MemoryTokenVault(TimeProvider.System),
+            mailbox ?? new NoMailbox(),
+            EverythingPermitted,
+            "node.example.com");
+    }
+
+    private sealed class NoNetwork : INetwork
+    {
+        public ValueTask<ConnectResult> ConnectAsync(NetworkTarget target, IPAddress? localAddress, TimeSpan dnsTimeout, TimeSpan connectTimeout, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new InvalidOperationException($"Nobody was to connect to {target.Host}.");
+        }
+    }
+
+    private sealed class NoHttp : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new InvalidOperationException($"Nobody was to call {request.RequestUri}.");
+        }
+    }
+
+    private sealed class NoMailbox : IMailKeeper
+    {
+        public Task KeepAsync(KeptMail mail, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new InvalidOperationException("Nothing was to be kept.");
+        }
+    }
+}
