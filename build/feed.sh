@@ -29,7 +29,7 @@ choose_feed() {
   fi
 
   local remembered=$root/.feed.props
-  if [ -f "$remembered" ] && [ ! "$root/Directory.Packages.props" -nt "$remembered" ] \
+  if grep -qs '<FullFeed>true<' "$remembered" && [ ! "$root/Directory.Packages.props" -nt "$remembered" ] \
     && [ ! "$root/build/FeedProbe.csproj" -nt "$remembered" ]; then
     say "Packages: the full feed (remembered in .feed.props)."
     return 0

@@ -40,6 +40,14 @@ public sealed class FeedChoiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Choose_RememberedFileSaysNothing_AsksAgain()
+    {
+        await File.WriteAllTextAsync(_checkout.Remembered, "<Project />");
+
+        Assert.StartsWith("Packages: the core feed", await _checkout.Choose(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Choose_FeedDoesNotAnswer_CountsAsMissingWhenTheBoundHasPassed()
     {
         // Connections are taken by the backlog; nobody ever answers.
