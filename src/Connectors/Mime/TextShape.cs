@@ -36,15 +36,16 @@ internal readonly record struct TextShape(TransferEncoding Encoding, bool HasLoo
     private static bool IsDelicate(ReadOnlySpan<byte> line) =>
         line.Length > MaxLine || (!line.IsEmpty && line[^1] is (byte)' ' or (byte)'\t') || line.StartsWith("From "u8);
 
-    // Quoted-printable takes three for one, base64 four for three.
+    // Base64 is shorter from a fifth on; quoted-printable is preferred a little longer, as filters distrust text that
+    // nobody can read in the source.
     private static bool IsMostlyOther(ReadOnlySpan<byte> octets)
     {
         var other = 0;
         foreach (var octet in octets)
         {
-            other += octet is < 0x20 or > 0x7E and not ((byte)'\t' or (byte)'\r' or (byte)'\n') ? 1 : 0;
+            other += Plain.Contains(octet) ? 0 : 1;
         }
 
-        return other * 2 > octets.Length * 0.37;
+        return other * 3 > octets.Length;
     }
 }
