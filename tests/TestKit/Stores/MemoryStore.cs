@@ -1,9 +1,3 @@
-using EmailPlatform.Platform.Audit;
-using EmailPlatform.Platform.Keys;
-using EmailPlatform.Platform.Mailboxes;
-using EmailPlatform.Platform.Storage;
-using EmailPlatform.Platform.Tenants;
-
 namespace EmailPlatform.TestKit.Stores;
 
 /// <summary>All of a platform's small stores in memory, with the conditions of the real ones, for tests that are not about storage.</summary>
