@@ -72,12 +72,12 @@ public sealed class Tenant
     /// <summary>Sends test mail with a stored revision, through the way that real mail takes.</summary>
     public async Task<Result<TestReport>> TestAsync(int revision, TestRequest request, Actor by, CancellationToken cancellationToken) =>
         (await _ledger.RequireAsync(revision, cancellationToken)).TryGet(out var stored, out var problem)
-            ? await _parts.Tests.RunAsync(Snapshot, stored, request, by, cancellationToken)
+            ? await _parts.Tests.RunAsync(await NewestAsync(cancellationToken), stored, request, by, cancellationToken)
             : problem;
 
     /// <summary>The same with a configuration that is not stored; what it proves holds for a revision with the same hash.</summary>
-    public Task<Result<TestReport>> TestAsync(NewRevision config, TestRequest request, Actor by, CancellationToken cancellationToken) =>
-        _parts.Tests.RunAsync(Snapshot, config, request, by, cancellationToken);
+    public async Task<Result<TestReport>> TestAsync(NewRevision config, TestRequest request, Actor by, CancellationToken cancellationToken) =>
+        await _parts.Tests.RunAsync(await NewestAsync(cancellationToken), config, request, by, cancellationToken);
 
     /// <summary>Lets a revision send. Once this has answered, every snapshot of this node shows the new epoch.</summary>
     public async Task<Result<Activated>> ActivateAsync(ActivationRequest request, Actor by, CancellationToken cancellationToken) =>
@@ -108,7 +108,8 @@ public sealed class Tenant
     }
 
     /// <summary>The active revision and the step that made it so.</summary>
-    public Task<Result<ConnectorView>> ConnectorAsync(CancellationToken cancellationToken) => _ledger.ActiveAsync(Snapshot, cancellationToken);
+    public async Task<Result<ConnectorView>> ConnectorAsync(CancellationToken cancellationToken) =>
+        await _ledger.ActiveAsync(await NewestAsync(cancellationToken), cancellationToken);
 
     public Task<RevisionView?> FindRevisionAsync(int number, CancellationToken cancellationToken) => _ledger.FindAsync(number, cancellationToken);
 
@@ -140,5 +141,16 @@ public sealed class Tenant
 
             current = seen;
         }
+    }
+
+    /// <summary>What is shown or tested is what every node knows, not what this one remembers.</summary>
+    private async Task<TenantSnapshot> NewestAsync(CancellationToken cancellationToken)
+    {
+        if (await TenantWriter.LoadAsync(Id, _parts.Store, cancellationToken) is { } loaded)
+        {
+            Install(loaded);
+        }
+
+        return Snapshot;
     }
 }
