@@ -5,22 +5,34 @@ namespace EmailPlatform.Platform.Messages;
 /// <summary>
 /// Where messages live. Inserts, starts and records of many callers are committed together in batches; each task completes
 /// after the commit, each statement is conditional, and none is affected by another's failure in the same batch.
-/// Infrastructure failures throw <see cref="Storage.StoreUnavailableException"/>.
+/// Infrastructure failures throw <see cref="Storage.StoreUnavailableException"/>. A token is heeded until a write is queued;
+/// from then on the task ends with the commit, so that nobody loses sight of a row that is there.
 /// </summary>
 public interface IMessageStore
 {
-    /// <summary>Makes a message durable, on the condition of <see cref="NewMessage.ExpectedVersion"/>; the first state is queued, or sending with attempt 1 begun on the epoch returned.</summary>
+    /// <summary>
+    /// Makes a message durable, on the condition of <see cref="NewMessage.ExpectedVersion"/>; the first state is queued, or
+    /// sending with attempt 1 begun on the epoch returned (queued all the same while no connector is active). The same id
+    /// again, as after a failure whose end is not known, is one message and gets the first answer.
+    /// </summary>
     Task<InsertOutcome> InsertAsync(NewMessage message, CancellationToken cancellationToken);
 
     /// <summary>
     /// Begins an attempt, on the record before the first byte leaves: only a row leased by <paramref name="lease"/>, in
     /// <c>queued</c>, <c>retrying</c> or <c>unknown</c> with a due time, and not past its expiry. Its epoch is the message's
-    /// own moved along the activations that came after it: <c>move</c> takes it along, <c>drain</c> leaves it, <c>hold</c> holds it.
-    /// A message whose epoch has no revision (the connector was deleted, or the revision retired) becomes <c>held</c>.
+    /// own moved along the activations that came after it: <c>move</c> takes it along, <c>drain</c> leaves it, <c>hold</c> holds it
+    /// until the next activation, which takes it along unless it holds too (<see cref="QueueFold"/>).
+    /// A message whose epoch has no revision (the connector was deleted, or the revision retired) becomes <c>held</c>,
+    /// and so does one whose tenant was deleted; a row that is held is no longer leased.
     /// </summary>
     Task<StartOutcome> StartAsync(TenantId tenant, MessageId id, NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Ends an attempt; <c>false</c> when the fence refused it and nothing was written. Statuses that erase content erase it here.</summary>
+    /// <summary>
+    /// Ends an attempt; <c>false</c> when the fence refused it and nothing was written. Statuses that erase content erase it
+    /// here. A row that is due again stays leased, every other is let go. One that would wait again although a newer message
+    /// has superseded its kind meanwhile becomes <c>superseded</c> instead. One that is retrying without a due time waits for
+    /// the next activation, or its expiry.
+    /// </summary>
     Task<bool> RecordAsync(AttemptRecord record, CancellationToken cancellationToken);
 
     /// <summary>Leases waiting rows that nobody holds and that are due before <paramref name="dueBefore"/>, tenant by tenant, the same number from each, passing over <paramref name="full"/>.</summary>
@@ -32,16 +44,19 @@ public interface IMessageStore
     /// <summary>
     /// Takes back what this node held in earlier lives: <c>sending</c> becomes <c>unknown</c> with an attempt that says
     /// <c>node_lost</c> (due at once when its policy is resend, <c>failed</c> when it is give up), the rest is unleased. Returns how many of each.
+    /// A store that only one process can use takes back what any node held: whoever that was is gone.
     /// </summary>
     Task<(int Unknown, int Unleased)> RecoverAsync(NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes messages of every tenant that a switch or the want of a connector held, and whose tenant has since activated a
     /// revision on a later epoch, wait again, unleased and on the tenant's epoch, in one bounded step; returns how many.
+    /// So do those that are retrying without a due time, on the epoch that the activation leaves them. While the newest
+    /// activation itself says hold, what was held stays so.
     /// </summary>
     Task<int> ResumeHeldAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Ends what is past its expiry in one bounded step: waiting and held become <c>expired</c>; the content of <c>failed</c> and <c>unknown</c> is erased. Returns how many rows changed.</summary>
+    /// <summary>Ends what is past its expiry in one bounded step: waiting and held become <c>expired</c>; the content of <c>failed</c> and <c>unknown</c> is erased, and <c>unknown</c> is no longer due. Returns how many rows changed.</summary>
     Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     Task<Message?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken);

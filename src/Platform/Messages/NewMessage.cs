@@ -9,7 +9,7 @@ namespace EmailPlatform.Platform.Messages;
 /// <param name="RecipientKey">The address in the form that is compared (<see cref="EmailAddress.Key"/>).</param>
 /// <param name="SealedContent">Payload and everything needed to send, sealed; erased with the final status.</param>
 /// <param name="OnUnknown">What to do when an attempt's end cannot be known, also after a crash.</param>
-/// <param name="Supersedes">Whether older messages for the same recipient key and usage that still wait are superseded by this one, in the same transaction.</param>
+/// <param name="Supersedes">Whether older messages for the same recipient key and usage that still wait (queued, retrying, held, or unknown with a due time) are superseded by this one, in the same transaction.</param>
 /// <param name="StartNow">Insert as <c>sending</c>, attempt 1 begun, because a send slot is taken already; else as <c>queued</c>.</param>
 /// <param name="Lease">The node that will see to it; <c>null</c> leaves it to whoever leases it.</param>
 public sealed record NewMessage(

@@ -1,10 +1,14 @@
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
+using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.Engine;
 using EmailPlatform.Storage.Sqlite.Keys;
+using EmailPlatform.Storage.Sqlite.Mailboxes;
+using EmailPlatform.Storage.Sqlite.Messages;
 using EmailPlatform.Storage.Sqlite.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,8 +29,11 @@ public static class SqliteRegistration
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<IPlatformStore, SqlitePlatformStore>();
         services.AddSingleton<ITenantStore, SqliteTenantStore>();
+        services.AddSingleton<ITokenStore, SqliteTokenStore>();
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
         services.AddSingleton<IAuditStore, SqliteAuditStore>();
+        services.AddSingleton<IMessageStore, SqliteMessageStore>();
+        services.AddSingleton<IMailboxStore, SqliteMailboxStore>();
         return services;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time, I
     private FolderLock? _lock;
     private WriteQueue? _writer;
     private ReadPool? _readers;
+    private int _closed;
 
     /// <exception cref="Platform.Storage.StoreOpeningException">Says what is wrong and what to do.</exception>
     public void Open()
@@ -43,6 +44,11 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time, I
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) == 1)
+        {
+            return;
+        }
+
         if (_writer is not null && _readers is not null)
         {
             await _readers.DisposeAsync();

@@ -7,6 +7,12 @@ FROM (
     SELECT substr(value, 2, 4) AS key_id FROM platform_values
     UNION ALL
     SELECT substr(sealed_config, 2, 4) FROM revisions WHERE sealed_config IS NOT NULL
+    UNION ALL
+    SELECT substr(sealed_content, 2, 4) FROM messages WHERE sealed_content IS NOT NULL
+    UNION ALL
+    SELECT substr(sealed_mail, 2, 4) FROM mails
+    UNION ALL
+    SELECT substr(sealed_state, 2, 4) FROM tokens WHERE sealed_state IS NOT NULL
 )
 GROUP BY key_id;
 
@@ -29,3 +35,33 @@ LIMIT $limit;
 
 -- name: exchange_revisions
 UPDATE revisions SET sealed_config = $new WHERE rowid = $row AND sealed_config = $old;
+
+-- name: old_messages
+SELECT seq, tenant, id, sealed_content
+FROM messages
+WHERE seq > $after AND sealed_content IS NOT NULL AND substr(sealed_content, 2, 4) <> $keyId
+ORDER BY seq
+LIMIT $limit;
+
+-- name: exchange_messages
+UPDATE messages SET sealed_content = $new WHERE seq = $row AND sealed_content = $old;
+
+-- name: old_mails
+SELECT seq, tenant, id, sealed_mail
+FROM mails
+WHERE seq > $after AND substr(sealed_mail, 2, 4) <> $keyId
+ORDER BY seq
+LIMIT $limit;
+
+-- name: exchange_mails
+UPDATE mails SET sealed_mail = $new WHERE seq = $row AND sealed_mail = $old;
+
+-- name: old_tokens
+SELECT seq, tenant, revision, sealed_state
+FROM tokens
+WHERE seq > $after AND sealed_state IS NOT NULL AND substr(sealed_state, 2, 4) <> $keyId
+ORDER BY seq
+LIMIT $limit;
+
+-- name: exchange_tokens
+UPDATE tokens SET sealed_state = $new WHERE seq = $row AND sealed_state = $old;

@@ -32,6 +32,12 @@ internal static class TenantWriting
                 ("tenant", change.Next.Id.ToString()),
                 ("number", number),
                 ("at", Micros.Of(change.Audit.At)));
+            session.Execute("tokens.remove", ("tenant", change.Next.Id.ToString()), ("revision", number));
+        }
+
+        if (change.Next.DeletedAt is not null)
+        {
+            session.Execute("tokens.remove_all", ("tenant", change.Next.Id.ToString()));
         }
 
         if (change.RevokeKeys)

@@ -1,0 +1,43 @@
+using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Sqlite.Engine;
+using Microsoft.Data.Sqlite;
+
+namespace EmailPlatform.Storage.Sqlite.Mailboxes;
+
+/// <inheritdoc cref="IMailboxStore"/>
+internal sealed class SqliteMailboxStore(SqliteDatabase database) : IMailboxStore
+{
+    public async Task AddAsync(StoredMail mail, int keep, CancellationToken cancellationToken) => await database.WriteAsync(
+        session =>
+        {
+            var tenant = mail.Tenant.ToString();
+            var added = session.Execute(
+                "mailboxes.insert",
+                ("tenant", tenant),
+                ("id", mail.Id.ToBytes()),
+                ("receivedAt", Micros.Of(mail.ReceivedAt)),
+                ("mail", mail.SealedMail));
+            return added + session.Execute("mailboxes.trim", ("tenant", tenant), ("keep", keep));
+        },
+        mail.SealedMail.Length,
+        cancellationToken);
+
+    public async Task<IReadOnlyList<StoredMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.Query("mailboxes.list", Read, ("tenant", tenant.ToString()), ("before", before ?? long.MaxValue), ("limit", limit)),
+            cancellationToken);
+
+    public Task<StoredMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.First("mailboxes.find", Read, ("tenant", tenant.ToString()), ("id", id.ToBytes())), cancellationToken);
+
+    public Task<int> ClearAsync(TenantId tenant, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute("mailboxes.clear", ("tenant", tenant.ToString())), cancellationToken);
+
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute("mailboxes.purge", ("before", Micros.Of(before)), ("limit", limit)), cancellationToken);
+
+    private static StoredMail Read(SqliteDataReader row) =>
+        new(TenantId.Parse(row.GetString(0)), row.MessageId(1), row.GetInt64(2), row.Time(3), row.Bytes(4));
+}

@@ -1,0 +1,102 @@
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Sqlite.Engine;
+
+namespace EmailPlatform.Storage.Sqlite.Messages;
+
+/// <summary>
+/// Chooses what to lease, tenant by tenant: each gets the same share of what there is room for, what one leaves goes to the
+/// others in a next turn, and the next round begins with the tenants that this one did not come to. So a tenant with a
+/// million due has no more of a round than one with ten.
+/// </summary>
+internal sealed class LeaseRound
+{
+    /// <summary>Where the next round begins: the tenant that the last one ended with.</summary>
+    private string _after = "";
+
+    /// <returns>Rows in the order they should be leased; they may be gone by then.</returns>
+    public List<long> Choose(Session session, long before, IReadOnlySet<TenantId> full, int perTenant, int total)
+    {
+        var sources = FindTenants(session, full, total).ConvertAll(tenant => new Source(tenant));
+        var chosen = new List<long>();
+        while (sources.Count > 0 && chosen.Count < total)
+        {
+            var share = Math.Max(1, (total - chosen.Count) / sources.Count);
+            sources.RemoveAll(source => !Take(session, source, before, Math.Min(Math.Min(share, perTenant - source.Taken), total - chosen.Count), chosen));
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Goes from tenant to tenant by the index, beginning behind the last round's end and round once.</summary>
+    private List<string> FindTenants(Session session, IReadOnlySet<TenantId> full, int limit)
+    {
+        var start = Volatile.Read(ref _after);
+        var tenants = new List<string>();
+        var wrapped = start.Length == 0;
+        var at = start;
+        while (tenants.Count < limit)
+        {
+            var next = session.First("messages.next_tenant_with_due", row => row.TextOrNull(0) ?? "", ("after", at)) ?? "";
+            if (next.Length == 0 && !wrapped)
+            {
+                (wrapped, at) = (true, "");
+                continue;
+            }
+
+            if (next.Length == 0 || (wrapped && start.Length > 0 && string.CompareOrdinal(next, start) > 0))
+            {
+                break;
+            }
+
+            at = next;
+            if (!full.Contains(TenantId.Parse(next)))
+            {
+                tenants.Add(next);
+            }
+        }
+
+        if (tenants.Count > 0)
+        {
+            Volatile.Write(ref _after, tenants[^1]);
+        }
+
+        return tenants;
+    }
+
+    /// <returns>Whether the tenant may have more for a next turn.</returns>
+    private static bool Take(Session session, Source source, long before, int limit, List<long> chosen)
+    {
+        if (limit <= 0)
+        {
+            return false;
+        }
+
+        var rows = session.Query(
+            "messages.due_of_tenant",
+            row => (Seq: row.GetInt64(0), Due: row.GetInt64(1)),
+            ("tenant", source.Tenant),
+            ("before", before),
+            ("afterDue", source.AfterDue),
+            ("afterSeq", source.AfterSeq),
+            ("limit", limit));
+        if (rows.Count > 0)
+        {
+            chosen.AddRange(rows.Select(row => row.Seq));
+            source.Taken += rows.Count;
+            (source.AfterSeq, source.AfterDue) = rows[^1];
+        }
+
+        return rows.Count == limit;
+    }
+
+    private sealed class Source(string tenant)
+    {
+        public string Tenant => tenant;
+
+        public int Taken { get; set; }
+
+        public long AfterDue { get; set; } = long.MinValue;
+
+        public long AfterSeq { get; set; }
+    }
+}

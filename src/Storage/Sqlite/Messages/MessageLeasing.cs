@@ -1,0 +1,65 @@
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Sqlite.Engine;
+using Microsoft.Data.Sqlite;
+
+namespace EmailPlatform.Storage.Sqlite.Messages;
+
+/// <summary>Leases chosen rows and gives them back, in steps short enough that inserts do not wait behind them.</summary>
+internal sealed class MessageLeasing(SqliteDatabase database)
+{
+    private const int Step = 256;
+
+    public async Task<IReadOnlyList<QueuedMessage>> LeaseAsync(NodeLease lease, List<long> rows, CancellationToken cancellationToken)
+    {
+        var leased = new List<QueuedMessage>(rows.Count);
+        foreach (var step in rows.Chunk(Step))
+        {
+            try
+            {
+                leased.AddRange(await database.WriteAsync(session => Lease(session, lease, step), cancellationToken));
+            }
+            catch (Exception exception) when (leased.Count > 0 && exception is (StoreUnavailableException or OperationCanceledException))
+            {
+                // What is leased already must be told, or nobody would see to it.
+                return leased;
+            }
+        }
+
+        return leased;
+    }
+
+    public async Task ReleaseAsync(NodeLease lease, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
+    {
+        foreach (var step in ids.Chunk(Step))
+        {
+            await database.WriteAsync(
+                session => step.Sum(id => session.Execute(
+                    "messages.release", ("id", id.ToBytes()), ("node", lease.Node), ("incarnation", lease.Incarnation))),
+                cancellationToken);
+        }
+    }
+
+    private static List<QueuedMessage> Lease(Session session, NodeLease lease, long[] rows)
+    {
+        var leased = new List<QueuedMessage>(rows.Length);
+        foreach (var seq in rows)
+        {
+            leased.AddRange(session.Query("messages.lease", Read, ("seq", seq), ("node", lease.Node), ("incarnation", lease.Incarnation)));
+        }
+
+        return leased;
+    }
+
+    private static QueuedMessage Read(SqliteDataReader row) => new(
+        row.MessageId(0),
+        TenantId.Parse(row.GetString(1)),
+        UsageType.Parse(row.GetString(2)),
+        row.Time(3),
+        row.Time(4),
+        row.Time(5),
+        Words<UnknownPolicy>.Parse(row.GetString(6)),
+        row.GetInt32(7));
+}

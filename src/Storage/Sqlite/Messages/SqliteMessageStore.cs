@@ -1,0 +1,79 @@
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Sqlite.Engine;
+
+namespace EmailPlatform.Storage.Sqlite.Messages;
+
+/// <inheritdoc cref="IMessageStore"/>
+internal sealed class SqliteMessageStore(SqliteDatabase database) : IMessageStore
+{
+    private readonly LeaseRound _round = new();
+    private readonly MessageLeasing _leasing = new(database);
+
+    public Task<InsertOutcome> InsertAsync(NewMessage message, CancellationToken cancellationToken)
+    {
+        if (message.StartNow && message.Lease is null)
+        {
+            throw new ArgumentException("A message that is sent at once names the node that sends it.", nameof(message));
+        }
+
+        return database.WriteAsync(session => MessageInserting.Insert(session, message), message.SealedContent.Length, cancellationToken);
+    }
+
+    public Task<StartOutcome> StartAsync(TenantId tenant, MessageId id, NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => MessageStarting.Start(session, tenant, id, lease, Micros.Of(now)), cancellationToken);
+
+    public Task<bool> RecordAsync(AttemptRecord record, CancellationToken cancellationToken)
+    {
+        var fits = record.Status switch
+        {
+            MessageStatus.Queued => record.DueAt is not null,
+            MessageStatus.Retrying or MessageStatus.Unknown => true,
+            MessageStatus.Sending => false,
+            _ => record.DueAt is null,
+        };
+        if (!fits)
+        {
+            throw new ArgumentException($"{record.Status} and the due time do not go together.", nameof(record));
+        }
+
+        return database.WriteAsync(session => MessageRecording.Record(session, record), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<QueuedMessage>> LeaseDueAsync(
+        NodeLease lease, DateTimeOffset dueBefore, IReadOnlySet<TenantId> full, int perTenant, int total, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(session => _round.Choose(session, Micros.Of(dueBefore), full, perTenant, total), cancellationToken);
+        return await _leasing.LeaseAsync(lease, rows, cancellationToken);
+    }
+
+    public Task ReleaseAsync(IReadOnlyList<MessageId> ids, NodeLease lease, CancellationToken cancellationToken) =>
+        _leasing.ReleaseAsync(lease, ids, cancellationToken);
+
+    public async Task<(int Unknown, int Unleased)> RecoverAsync(NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (unknown, unleased) = (0, 0);
+        while (await database.WriteAsync(session => MessageRecovering.Recover(session, lease, now), cancellationToken) is var step && step != (0, 0))
+        {
+            unknown += step.Unknown;
+            unleased += step.Unleased;
+        }
+
+        return (unknown, unleased);
+    }
+
+    public Task<int> ResumeHeldAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute("messages.resume_held", ("now", Micros.Of(now)), ("limit", limit)), cancellationToken);
+
+    public Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.Execute("messages.expire", ("now", Micros.Of(now)), ("limit", limit)), cancellationToken);
+
+    public Task<Message?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.InSnapshot(snapshot => MessageReading.Find(snapshot, tenant, id)), cancellationToken);
+
+    public async Task<IReadOnlyList<Message>> ListAsync(TenantId tenant, MessageFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => MessageReading.List(session, tenant, filter, before, limit), cancellationToken);
+
+    public Task<QueueDepth> DepthAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.InSnapshot(snapshot => MessageReading.Depth(snapshot, tenant)), cancellationToken);
+}
