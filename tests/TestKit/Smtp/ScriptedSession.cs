@@ -85,6 +85,19 @@ public sealed class ScriptedSession(Socket socket, CancellationToken stop) : IDi
         }
     }
 
+    /// <summary>Reads nothing more and keeps the connection open, until the server is stopped.</summary>
+    public async Task WaitForCancel()
+    {
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is what was waited for.
+        }
+    }
+
     /// <summary>Greeting and EHLO with the given capabilities.</summary>
     public async Task Greet(params string[] capabilities)
     {
