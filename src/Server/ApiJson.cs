@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Server.Audit;
+using EmailPlatform.Server.Connector;
+using EmailPlatform.Server.ConnectorTypes;
+using EmailPlatform.Server.Health;
+using EmailPlatform.Server.Json;
+using EmailPlatform.Server.Keys;
+using EmailPlatform.Server.Lists;
+using EmailPlatform.Server.Mailboxes;
+using EmailPlatform.Server.Messages;
+using EmailPlatform.Server.Problems;
+
+namespace EmailPlatform.Server;
+
+/// <summary>Everything that crosses the HTTP API as JSON.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(UtcConverter),
+        typeof(CamelCaseEnumConverter<MessageStatus>),
+        typeof(CamelCaseEnumConverter<OutcomeKind>),
+        typeof(CamelCaseEnumConverter<FaultScope>),
+        typeof(CamelCaseEnumConverter<Stage>),
+        typeof(CamelCaseEnumConverter<QueuePolicy>),
+        typeof(BreakerStateConverter),
+    ])]
+[JsonSerializable(typeof(DateTimeOffset))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(ProblemResponse))]
+[JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(VersionResponse))]
+[JsonSerializable(typeof(ListResponse<JsonObject>))]
+[JsonSerializable(typeof(ListResponse<AuditResponse>))]
+[JsonSerializable(typeof(AdminKeyRequest))]
+[JsonSerializable(typeof(TenantKeyRequest))]
+[JsonSerializable(typeof(ListResponse<KeyResponse>))]
+[JsonSerializable(typeof(ListResponse<ConnectorTypeResponse>))]
+[JsonSerializable(typeof(RevisionRequest))]
+[JsonSerializable(typeof(ListResponse<RevisionResponse>))]
+[JsonSerializable(typeof(ActivateRequest))]
+[JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(ActivatedResponse))]
+[JsonSerializable(typeof(ConnectorResponse))]
+[JsonSerializable(typeof(DiffResponse))]
+[JsonSerializable(typeof(TestBody))]
+[JsonSerializable(typeof(UnstoredTestBody))]
+[JsonSerializable(typeof(TestResponse))]
+[JsonSerializable(typeof(ListResponse<ReceiptResponse>))]
+[JsonSerializable(typeof(MessageRequest))]
+[JsonSerializable(typeof(MessageAcceptedResponse))]
+[JsonSerializable(typeof(ListResponse<MessageResponse>))]
+[JsonSerializable(typeof(ListResponse<MailResponse>))]
+internal sealed partial class ApiJson : JsonSerializerContext;

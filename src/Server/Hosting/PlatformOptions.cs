@@ -1,0 +1,23 @@
+namespace EmailPlatform.Server.Hosting;
+
+/// <summary>How this node runs. Section <c>EmailPlatform</c>; the README says where settings come from.</summary>
+public sealed class PlatformOptions
+{
+    /// <summary>The folder of the embedded store and of the encryption key that is made where none is configured.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary><c>sqlite</c>.</summary>
+    public string Store { get; set; } = "sqlite";
+
+    /// <summary>The first admin key, in place of one made at the first start.</summary>
+    public string? AdminKey { get; set; }
+
+    /// <summary>Base64 of 32 bytes each; the first one seals, all of them open.</summary>
+    public IReadOnlyList<string> EncryptionKeys { get; set; } = [];
+
+    /// <summary>The name given in EHLO where a connector's configuration has none; this machine's when absent.</summary>
+    public string? HostName { get; set; }
+
+    /// <summary>What tenants may configure beyond what is safe for everybody.</summary>
+    public PermissionOptions Permissions { get; set; } = new();
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.Network;
+using EmailPlatform.Connectors.OAuth;
+using EmailPlatform.Platform.Delivery;
+using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Server.Json;
+using EmailPlatform.Server.OpenApi;
+using EmailPlatform.Server.Problems;
+using EmailPlatform.Storage.Sqlite;
+
+namespace EmailPlatform.Server.Hosting;
+
+/// <summary>The composition root: what a node is made of.</summary>
+internal static class PlatformServices
+{
+    private const long MaxBody = 1024 * 1024;
+
+    public static void AddPlatform(this WebApplicationBuilder builder, PlatformOptions options, string folder, KeyRing keys)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        services.AddSingleton(keys);
+        services.AddSingleton<Installation>();
+        services.AddSingleton(static provider => provider.GetRequiredService<Installation>().Fingerprints);
+        services.AddSingleton(new NodeLease("local", Guid.CreateVersion7().ToString("N")));
+
+        services.AddStore(options, folder);
+        services.AddConnectors(builder, options);
+        services.Configure<DeliveryOptions>(builder.Configuration.GetSection("EmailPlatform:Delivery"));
+        services.Configure<TenantOptions>(builder.Configuration.GetSection("EmailPlatform:Tenants"));
+        services.Configure<OpenRevisionOptions>(builder.Configuration.GetSection("EmailPlatform:OpenRevisions"));
+        services.AddDelivery();
+        services.AddTenants();
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        services.ConfigureHttpJsonOptions(json => JsonRules.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
+        services.AddExceptionHandler<ProblemHandler>();
+        services.AddProblemDetails();
+        services.AddApiDescription();
+    }
+
+    private static void AddStore(this IServiceCollection services, PlatformOptions options, string folder)
+    {
+        if (options.Store != "sqlite")
+        {
+            throw new FormatException($"There is no store '{options.Store}'; there is sqlite.");
+        }
+
+        services.AddSqliteStorage(new SqliteOptions(folder));
+    }
+
+    private static void AddConnectors(this IServiceCollection services, WebApplicationBuilder builder, PlatformOptions options)
+    {
+        var network = builder.Configuration.GetSection("EmailPlatform:Network").Get<NetworkOptions>() ?? new NetworkOptions();
+        network.AllowLoopback |= builder.Environment.IsDevelopment();
+        foreach (var endpoint in Listening.OwnEndpoints(builder.Configuration))
+        {
+            network.DeniedEndpoints.Add(endpoint);
+        }
+
+        services.AddSingleton(ConnectorCatalog.Scan());
+        services.AddSingleton(network);
+        services.AddSingleton(new AddressGuard(network));
+        services.AddSingleton<INetwork>(static provider =>
+            new GuardedNetwork(provider.GetRequiredService<AddressGuard>(), new SystemResolver(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<GuardedHttp>();
+        services.AddSingleton(static provider => new OAuthClient(
+            provider.GetRequiredService<GuardedHttp>().Client, provider.GetRequiredService<NetworkOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ConnectorSurroundings(
+            provider.GetRequiredService<INetwork>(),
+            provider.GetRequiredService<GuardedHttp>().Client,
+            provider.GetRequiredService<OAuthClient>(),
+            provider.GetRequiredService<ITokenStore>(),
+            provider.GetRequiredService<IMailboxStore>(),
+            provider.GetRequiredService<KeyRing>(),
+            new ConnectorPermissions(options.Permissions.UnverifiedTls, options.Permissions.LocalAddress),
+            provider.GetRequiredService<TimeProvider>(),
+            options.HostName ?? Environment.MachineName));
+    }
+}

@@ -1,0 +1,33 @@
+using EmailPlatform.Server.Access;
+using EmailPlatform.Server.Problems;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace EmailPlatform.Server.OpenApi;
+
+/// <summary>Every operation answers errors in one shape; said once for all that is not a success.</summary>
+internal sealed class OperationProblems : IOpenApiOperationTransformer
+{
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var open = metadata.OfType<RequiredAccess>().LastOrDefault() is { Anyone: true };
+        if (open)
+        {
+            return;
+        }
+
+        var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemResponse), null, cancellationToken);
+        operation.Responses ??= [];
+        operation.Responses.Remove("400");
+        Add(operation, "default", "A problem: `code` says which, `errors` where.", schema);
+        Add(operation, "401", "No key, or one that is wrong, revoked or expired.", schema);
+    }
+
+    private static void Add(OpenApiOperation operation, string status, string description, OpenApiSchema schema) =>
+        operation.Responses?.TryAdd(status, new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType> { [ProblemWriter.ContentType] = new() { Schema = schema } },
+        });
+}

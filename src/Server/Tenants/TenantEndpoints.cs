@@ -1,0 +1,151 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EmailPlatform.Platform.Keys;
+using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Server.Access;
+using EmailPlatform.Server.Lists;
+using EmailPlatform.Server.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EmailPlatform.Server.Tenants;
+
+/// <summary>Tenants and their settings.</summary>
+internal static class TenantEndpoints
+{
+    public static void MapTenants(this IEndpointRouteBuilder routes)
+    {
+        var tenants = routes.MapGroup("/api/tenants").WithTags("Tenants");
+        tenants.MapPost("", Create).ForAdmins().WithName("CreateTenant").WithSummary("Creates a tenant");
+        tenants.MapGet("", List).ForAdmins().WithName("ListTenants").WithSummary("Lists tenants in order of their ids");
+        tenants.MapPut("/{tenant}", Confirm).ForAdmins().WithName("ConfirmTenant").WithSummary("Creates a tenant, or confirms that it is there as the body says");
+        tenants.MapGet("/{tenant}", Get).ForScope(Scope.TenantRead).WithName("GetTenant").WithSummary("Shows a tenant");
+        tenants.MapPatch("/{tenant}", Patch).ForScope(Scope.TenantWrite).WithName("PatchTenant").WithSummary("Changes settings by a merge patch (RFC 7396)");
+        tenants.MapDelete("/{tenant}", Delete).ForAdmins().WithName("DeleteTenant").WithSummary("Ends a tenant: revokes its keys, stops sending; its id is never used again");
+    }
+
+    private static async Task<Results<Created<JsonObject>, ProblemResult>> Create(
+        JsonElement body,
+        TenantDirectory tenants,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("id", out var member) || member.ValueKind != JsonValueKind.String
+            || !TenantId.TryParse(member.GetString(), out var id))
+        {
+            return new ProblemResult(Problem.Invalid("id", "invalid_value", "2 to 63 of a-z, 0-9 and '-', not beginning with '-'."));
+        }
+
+        var result = await tenants.CreateAsync(id, body, context.Caller().Actor, cancellationToken);
+        return result.TryGet(out var created, out var problem)
+            ? TypedResults.Created($"/api/tenants/{id}", Show(created, context))
+            : new ProblemResult(problem);
+    }
+
+    private static async Task<Results<Ok<JsonObject>, Created<JsonObject>, ProblemResult>> Confirm(
+        TenantId tenant,
+        JsonElement body,
+        TenantDirectory tenants,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        var result = await tenants.CreateOrConfirmAsync(tenant, body, context.Caller().Actor, cancellationToken);
+        if (!result.TryGet(out var confirmed, out var problem))
+        {
+            return new ProblemResult(problem);
+        }
+
+        var document = Show(confirmed.Tenant, context);
+        return confirmed.IsNew ? TypedResults.Created($"/api/tenants/{tenant}", document) : TypedResults.Ok(document);
+    }
+
+    private static async Task<Results<Ok<ListResponse<JsonObject>>, ProblemResult>> List(
+        [AsParameters] PageQuery page,
+        TenantDirectory tenants,
+        CancellationToken cancellationToken)
+    {
+        var place = Cursors.Place("tenants", "", null);
+        if (!page.TryRead(place, out var limit, out string? after, out var problem))
+        {
+            return new ProblemResult(problem);
+        }
+
+        var found = await tenants.ListAsync(after is null ? null : TenantId.Parse(after), limit + 1, cancellationToken);
+        return TypedResults.Ok(ListResponse.Of(found, limit, Document, tenant => Cursors.Write(place, tenant.Id.ToString())));
+    }
+
+    private static async Task<Results<Ok<JsonObject>, ProblemResult>> Get(
+        TenantId tenant,
+        TenantDirectory tenants,
+        HttpContext context,
+        CancellationToken cancellationToken) =>
+        await tenants.RefreshAsync(tenant, cancellationToken) is { } found
+            ? TypedResults.Ok(Show(found, context))
+            : new ProblemResult(Problem.NotFound("There is no such tenant."));
+
+    private static async Task<Results<Ok<JsonObject>, ProblemResult>> Patch(
+        TenantId tenant,
+        JsonElement body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        TenantDirectory tenants,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
+        {
+            return new ProblemResult(Problem.NotFound("There is no such tenant."));
+        }
+
+        if (!ETags.TryRead(ifMatch, out var version))
+        {
+            return new ProblemResult(new Problem(ProblemCode.PreconditionFailed, "If-Match is not an ETag of this tenant."));
+        }
+
+        var caller = context.Caller();
+        if (!caller.IsAdmin && body.ValueKind == JsonValueKind.Object && TenantDocument.AdminMembers.FirstOrDefault(name => body.TryGetProperty(name, out _)) is { } admin)
+        {
+            return new ProblemResult(new Problem(ProblemCode.Forbidden, $"Only an admin key may set '{admin}'."));
+        }
+
+        var result = await found.PatchAsync(body, version, caller.Actor, cancellationToken);
+        return result.TryGet(out var patched, out var problem) ? TypedResults.Ok(Show(patched, context)) : new ProblemResult(problem);
+    }
+
+    private static async Task<Results<NoContent, ProblemResult>> Delete(
+        TenantId tenant,
+        [FromQuery] string? force,
+        TenantDirectory tenants,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
+        {
+            return new ProblemResult(Problem.NotFound("There is no such tenant."));
+        }
+
+        var result = await found.DeleteAsync(force, context.Caller().Actor, cancellationToken);
+        return result.TryGet(out _, out var problem) ? TypedResults.NoContent() : new ProblemResult(problem);
+    }
+
+    private static JsonObject Show(TenantSnapshot tenant, HttpContext context)
+    {
+        context.Response.Headers.ETag = ETags.Write(tenant.Version);
+        return Document(tenant.State);
+    }
+
+    private static JsonObject Document(TenantState state)
+    {
+        var document = new JsonObject { ["id"] = state.Id.ToString() };
+        foreach (var (name, value) in TenantDocument.Of(state).ToList())
+        {
+            document[name] = value?.DeepClone();
+        }
+
+        document["epoch"] = state.Epoch;
+        document["activeRevision"] = state.ActiveRevision;
+        document["version"] = state.Version;
+        document["createdAt"] = JsonSerializer.SerializeToNode(state.CreatedAt, ApiJson.Default.DateTimeOffset);
+        return document;
+    }
+}
