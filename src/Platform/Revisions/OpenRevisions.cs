@@ -58,15 +58,16 @@ public sealed class OpenRevisions(
         }
     }
 
-    /// <summary>Lets go of a tenant's revisions, or of one, because their secrets are destroyed or nothing may send any more.</summary>
+    /// <summary>
+    /// Lets go of a tenant's revisions, or of one, because their secrets are destroyed or nothing may send any more. The next
+    /// sweep closes them: saying goodbye to a provider may take longer than whoever asked should wait.
+    /// </summary>
     public async Task ForgetAsync(TenantId tenant, int? revision = null)
     {
         foreach (var opened in _entries.Where(entry => entry.Key.Tenant == tenant && (revision is null || entry.Key.Number == revision)))
         {
             await RemoveAsync(opened);
         }
-
-        await CloseAsync();
     }
 
     /// <summary>Lets go of what nobody used for long and of what is too much, and closes what nobody holds any more. Called every few seconds.</summary>

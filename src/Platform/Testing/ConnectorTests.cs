@@ -97,8 +97,12 @@ public sealed class ConnectorTests(
         warnings.AddRange(report.MissingVariables.Select(name => new ConfigProblem(
             $"payload.{name}", "variable_missing", $"{{{{{name}}}}} has no value in this test: the mail for {usage} shows its default or nothing.")));
         var handedOver = plan.Send && report.Outcome.Kind is OutcomeKind.Accepted or OutcomeKind.Unknown;
-        return new TestResult(usage, locale, report.Outcome, handedOver ? id : null, stages.Results, report.Outcome.Hint);
+        return new TestResult(usage, locale, report.Outcome, handedOver ? id : null, Cleaned(stages, subject, plan), report.Outcome.Hint);
     }
+
+    /// <summary>Servers quote what they were sent, in every step as in their last word.</summary>
+    private static List<StageResult> Cleaned(StageLog stages, TestSubject subject, TestPlan plan) =>
+        [.. stages.Results.Select(stage => stage with { Detail = ReplyCleaner.Clean(stage.Detail, plan.Payload, subject.Opened.Secrets) ?? "" })];
 
     private async Task<Receipt?> ReceiptAsync(
         TenantId tenant, TestSubject subject, TestPlan plan, List<TestResult> results, Actor by, CancellationToken cancellationToken)

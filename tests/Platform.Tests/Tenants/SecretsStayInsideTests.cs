@@ -23,7 +23,7 @@ public sealed class SecretsStayInsideTests : IAsyncDisposable
         var config = TestTenants.Config();
         _tenants.Fake.Answer = (send, attempt, _) =>
         {
-            attempt.Stages?.Add(Stage.Auth, true, "logged in", attempt.Stages.Begin());
+            attempt.Stages?.Add(Stage.Auth, true, $"AUTH {send.Pass}: 235, {send.Mail.Content?.Subject}", attempt.Stages.Begin());
             return Task.FromResult(new Outcome(OutcomeKind.Accepted, null, "250", $"ok {send.Pass} {send.Mail.Content?.Text}"));
         };
         var request = new TestRequest("to@example.com", Payload: TestTenants.Json($$"""{ "code": "{{Code}}" }"""));
@@ -35,6 +35,7 @@ public sealed class SecretsStayInsideTests : IAsyncDisposable
         var tested = await tenant.TestAsync(1, request, TestTenants.By, Token);
         Show(tested);
         Show(tested.Value?.Results[0].Outcome);
+        Show(string.Join('\n', tested.Value?.Results[0].Stages ?? []));
         Show(await tenant.TestAsync(new NewRevision("fake", config), request, TestTenants.By, Token));
         Show(await tenant.ActivateAsync(new ActivationRequest(1), TestTenants.By, Token));
         Show(await tenant.ConnectorAsync(Token));
@@ -49,6 +50,7 @@ public sealed class SecretsStayInsideTests : IAsyncDisposable
 
         Assert.Contains(Mark, _tenants.Fake.Sent.Select(sent => sent.Pass));
         Assert.Contains("fingerprint", shown.ToString());
+        Assert.Contains("AUTH ***: 235", shown.ToString());
         Assert.DoesNotContain(Mark, shown.ToString());
         Assert.DoesNotContain(Code, shown.ToString());
 

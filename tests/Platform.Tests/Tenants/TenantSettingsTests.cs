@@ -134,6 +134,7 @@ public sealed class TenantSettingsTests : IAsyncDisposable
         _tenants.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await _tenants.Keys.AuthenticateAsync(key.Value?.Text?.Reveal() ?? "", null, Token));
         Assert.Equal("contract ended", _tenants.Store.Audit.Entries[^1].Details["forced"]);
+        await _tenants.Open.SweepAsync();
         Assert.Equal(_tenants.Fake.Compiled, _tenants.Fake.Closed);
     }
 
