@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Installation;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Server.Audit;
@@ -39,6 +40,7 @@ namespace EmailPlatform.Server;
 [JsonSerializable(typeof(ProblemResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(VersionResponse))]
+[JsonSerializable(typeof(ReencryptionReport))]
 [JsonSerializable(typeof(ListResponse<JsonObject>))]
 [JsonSerializable(typeof(ListResponse<AuditResponse>))]
 [JsonSerializable(typeof(AdminKeyRequest))]

@@ -3,6 +3,7 @@ using EmailPlatform.Server.Access;
 using EmailPlatform.Server.Audit;
 using EmailPlatform.Server.Connector;
 using EmailPlatform.Server.ConnectorTypes;
+using EmailPlatform.Server.Encryption;
 using EmailPlatform.Server.Health;
 using EmailPlatform.Server.Keys;
 using EmailPlatform.Server.Mailboxes;
@@ -38,6 +39,7 @@ internal static class PlatformRoutes
         app.MapConnectorTests();
         app.MapMessages();
         app.MapMailboxes();
+        app.MapEncryption();
         app.MapApiDescription();
     }
 
