@@ -1,11 +1,17 @@
 namespace EmailPlatform.Connectors;
 
-/// <summary>Collects every problem and warning of a configuration; a path that already has an error takes no second one.</summary>
+/// <summary>
+/// Collects every problem and warning of a configuration; a path that already has an error takes no second one.
+/// After a thousand it stops: whoever submits so many does not read them.
+/// </summary>
 public sealed class ConfigReport
 {
+    private const int MostProblems = 1000;
+
     private readonly List<ConfigProblem> _errors = [];
     private readonly List<ConfigProblem> _warnings = [];
-    private readonly List<string> _silenced = [];
+    private readonly HashSet<string> _wrong = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _silenced = new(StringComparer.Ordinal);
 
     public IReadOnlyList<ConfigProblem> Errors => _errors;
 
@@ -13,7 +19,7 @@ public sealed class ConfigReport
 
     public void Error(string path, string code, string message)
     {
-        if (!IsSilenced(path) && !_errors.Exists(error => error.Path == path))
+        if (_errors.Count < MostProblems && !IsSilenced(path) && _wrong.Add(path))
         {
             _errors.Add(new ConfigProblem(path, code, message));
         }
@@ -21,7 +27,7 @@ public sealed class ConfigReport
 
     public void Warn(string path, string code, string message)
     {
-        if (!IsSilenced(path))
+        if (_warnings.Count < MostProblems && !IsSilenced(path))
         {
             _warnings.Add(new ConfigProblem(path, code, message));
         }
@@ -37,6 +43,21 @@ public sealed class ConfigReport
         _silenced.Add(path);
     }
 
-    internal bool IsSilenced(string path) => _silenced.Exists(broken =>
-        path.StartsWith(broken, StringComparison.Ordinal) && (path.Length == broken.Length || path[broken.Length] is '.' or '['));
+    internal bool IsSilenced(string path)
+    {
+        if (_silenced.Count == 0)
+        {
+            return false;
+        }
+
+        for (var end = 1; end < path.Length; end++)
+        {
+            if (path[end] is '.' or '[' && _silenced.Contains(path[..end]))
+            {
+                return true;
+            }
+        }
+
+        return _silenced.Contains(path);
+    }
 }

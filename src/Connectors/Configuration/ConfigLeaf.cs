@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +10,8 @@ namespace EmailPlatform.Connectors.Configuration;
 /// <summary>Single values: which kinds a member takes, and the one way in which each is written down.</summary>
 internal static class ConfigLeaf
 {
+    private static readonly ConcurrentDictionary<JsonTypeInfo, IReadOnlyList<string>> Names = new();
+
     /// <summary>The value as it is stored, or <c>null</c> when it is of another kind.</summary>
     public static JsonNode? Canonical(JsonNode node, JsonTypeInfo type)
     {
@@ -33,7 +36,7 @@ internal static class ConfigLeaf
 
     /// <summary>The names of an enum, or <c>null</c>.</summary>
     public static IReadOnlyList<string>? AllowedNames(JsonTypeInfo type) => type.Type.IsEnum
-        ? [.. type.GetJsonSchemaAsNode()["enum"]?.AsArray().Select(name => name?.GetValue<string>() ?? "") ?? []]
+        ? Names.GetOrAdd(type, static one => [.. one.GetJsonSchemaAsNode()["enum"]?.AsArray().Select(name => name?.GetValue<string>() ?? "") ?? []])
         : null;
 
     public static string Describe(JsonTypeInfo type) => type.Kind switch

@@ -5,6 +5,8 @@ namespace EmailPlatform.Connectors.Configuration;
 /// <summary>Where something stands in a configuration: <c>templates[0].subject</c>. Keys of maps may hold dots, so it is kept in steps.</summary>
 internal sealed class ConfigPath
 {
+    private const int LongestShown = 80;
+
     private readonly ConfigPath? _parent;
     private readonly string? _member;
     private readonly int _index;
@@ -63,7 +65,8 @@ internal sealed class ConfigPath
             return $"{_parent}[{_index}]";
         }
 
-        return IsPlain(_member) ? (_parent.IsRoot ? _member : $"{_parent}.{_member}") : $"{_parent}['{_member}']";
+        var shown = _member.Length > LongestShown ? $"{_member[..LongestShown]}…" : _member;
+        return IsPlain(_member) ? (_parent.IsRoot ? shown : $"{_parent}.{shown}") : $"{_parent}['{shown}']";
     }
 
     private static bool IsPlain(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '$');

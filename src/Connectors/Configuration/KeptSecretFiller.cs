@@ -15,29 +15,37 @@ internal sealed class KeptSecretFiller(
     Func<JsonObject, JsonObject> shape,
     Func<JsonObject, JsonObject> destination)
 {
+    private readonly Dictionary<int, (JsonObject? Config, JsonObject? Destination)> _revisions = [];
+
     public void Fill(JsonObject form, IReadOnlyList<KeptSecretReference> references)
     {
+        if (references.Count == 0)
+        {
+            return;
+        }
+
         // URLs first: they are among the members that other secrets are bound to.
         foreach (var reference in references.Where(reference => reference.IsUrl))
         {
-            Resolve(form, reference, compare: false);
+            Resolve(form, reference, goesTo: null);
         }
 
+        var goesTo = destination(form);
         foreach (var reference in references.Where(reference => !reference.IsUrl))
         {
-            Resolve(form, reference, compare: true);
+            Resolve(form, reference, goesTo);
         }
     }
 
-    private void Resolve(JsonObject form, KeptSecretReference reference, bool compare)
+    private void Resolve(JsonObject form, KeptSecretReference reference, JsonObject? goesTo)
     {
         var path = reference.Path.ToString();
-        var kept = revisions(reference.Revision);
-        if (kept is null || reference.Path.Find(kept) is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
+        var (kept, went) = Revision(reference.Revision);
+        if (reference.Path.Find(kept) is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
         {
             report.Broken(path, "secret_not_found", $"Revision {reference.Revision} has no such secret for this connector type, or it was destroyed; give it again.");
         }
-        else if (compare && Moved(form, kept, reference.BoundTo) is { } member)
+        else if (goesTo is not null && Moved(goesTo, went, reference.BoundTo) is { } member)
         {
             report.Broken(path, "secret_rebind_required", $"Must be given again, because {member} is not what it was in revision {reference.Revision}.");
         }
@@ -47,14 +55,21 @@ internal sealed class KeptSecretFiller(
         }
     }
 
-    private string? Moved(JsonObject form, JsonObject kept, IReadOnlyList<string> boundTo)
+    private (JsonObject? Config, JsonObject? Destination) Revision(int number)
     {
-        var now = destination(form);
-        var then = destination(shape(kept));
-        return boundTo.FirstOrDefault(member =>
+        if (!_revisions.TryGetValue(number, out var known))
         {
-            var path = ConfigPath.Parse(member);
-            return !report.IsSilenced(member) && !JsonNode.DeepEquals(path.Find(now), path.Find(then));
-        });
+            var kept = revisions(number);
+            known = (kept, kept is null ? null : destination(shape(kept)));
+            _revisions.Add(number, known);
+        }
+
+        return known;
     }
+
+    private string? Moved(JsonObject goesTo, JsonObject? went, IReadOnlyList<string> boundTo) => boundTo.FirstOrDefault(member =>
+    {
+        var path = ConfigPath.Parse(member);
+        return !report.IsSilenced(member) && !JsonNode.DeepEquals(path.Find(goesTo), path.Find(went));
+    });
 }

@@ -105,6 +105,21 @@ public sealed class ConnectorReadTests
         Assert.Equal([" invalid_value"], Problems(Read("""{ "host": "mail.example.com", "\ud800": 1 }""").Report.Errors));
     }
 
+    [Fact]
+    public void Read_AFloodOfMistakes_IsToldInPart()
+    {
+        var flood = string.Join(',', Enumerable.Range(0, 50_000).Select(number => $"\"m{number}\": {{ \"keep\": 3 }}"));
+
+        var reading = Read($$"""{ {{flood}} }""");
+
+        Assert.Equal(1000, reading.Report.Errors.Count);
+        Assert.Null(reading.Stored);
+    }
+
+    [Fact]
+    public void Read_LongMemberName_IsCutInItsPath() =>
+        Assert.Equal($"{new string('x', 80)}…", Read($$"""{ "host": "mail.example.com", "{{new string('x', 100_000)}}": 1 }""").Report.Errors.Single().Path);
+
     private static ConfigReading Read(string json) =>
         Connector.Read(JsonDocument.Parse(json).RootElement, new FakeRevisions(), new ConnectorPermissions());
 

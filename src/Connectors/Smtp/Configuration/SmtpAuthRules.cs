@@ -5,6 +5,9 @@ namespace EmailPlatform.Connectors.Smtp.Configuration;
 /// <summary>Exactly one way to authenticate, with all that it needs.</summary>
 internal static class SmtpAuthRules
 {
+    // The end of the year 9999.
+    private const long LastMillisecond = 253_402_300_799_999;
+
     public static void Check(SmtpAuth? auth, ConfigReport report, ConnectorPermissions permissions)
     {
         if (auth is null)
@@ -61,7 +64,7 @@ internal static class SmtpAuthRules
                 throw new InvalidOperationException("Every grant has its case.");
         }
 
-        if (auth.Expires is <= 0)
+        if (auth.Expires is <= 0 or > LastMillisecond)
         {
             report.Error("auth.expires", "out_of_range", "Must be milliseconds since 1970.");
         }

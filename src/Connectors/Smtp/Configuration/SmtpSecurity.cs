@@ -7,7 +7,7 @@ namespace EmailPlatform.Connectors.Smtp.Configuration;
 /// <summary>What a configuration's TLS members come to.</summary>
 internal static class SmtpSecurity
 {
-    public static bool IsImplicit(SmtpConfig config) => config.Secure ?? config.Port == SmtpConfig.ImplicitTlsPort;
+    public static bool IsImplicit(SmtpConfig config) => config.Secure == true || config.Port == SmtpConfig.ImplicitTlsPort;
 
     public static TlsSettings Settings(SmtpConfig config)
     {

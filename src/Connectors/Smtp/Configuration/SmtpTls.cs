@@ -18,6 +18,6 @@ internal sealed record SmtpTls(
     SmtpTlsVersion? MaxVersion = null,
     [Description("false takes any certificate, where the operator permits it.")] bool? RejectUnauthorized = null,
     [Description("Certificates to trust in place of the system's: PEM.")] IReadOnlyList<string>? Ca = null,
-    [Description("The certificate that is shown to the server: PEM, with its chain.")] string? Cert = null,
+    [Description("The certificate that is shown to the server: PEM.")] string? Cert = null,
     [Description("The certificate's key: PEM.")][BoundToServer] Secret? Key = null,
     [Description("Opens an encrypted key.")][BoundToServer] Secret? Passphrase = null);

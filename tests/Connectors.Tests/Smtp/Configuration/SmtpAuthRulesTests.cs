@@ -31,6 +31,7 @@ public sealed class SmtpAuthRulesTests
     [InlineData("""{ "type": "oauth2", "user": "ada", "serviceClient": "s", "privateKey": "no key" }""", "auth.privateKey.key invalid_key")]
     [InlineData("""{ "type": "oauth2", "user": "ada", "clientId": "c", "clientSecret": "s" }""", "auth.accessUrl required")]
     [InlineData("""{ "type": "oauth2", "user": "ada", "accessToken": "t", "expires": -1 }""", "auth.expires out_of_range")]
+    [InlineData("""{ "type": "oauth2", "user": "ada", "accessToken": "t", "expires": 9223372036854775807 }""", "auth.expires out_of_range")]
     [InlineData("""{ "user": "ada", "refreshToken": "t", "clientId": "c", "accessUrl": "http://tokens.example.com/" }""", "auth.accessUrl invalid_url")]
     [InlineData("""{ "user": "ada", "refreshToken": "t", "clientId": "c", "accessUrl": "https://me:pw@tokens.example.com/" }""", "auth.accessUrl invalid_url")]
     [InlineData("""{ "user": "ada", "refreshToken": "t", "clientId": "c", "accessUrl": "file:///etc/passwd" }""", "auth.accessUrl invalid_url")]

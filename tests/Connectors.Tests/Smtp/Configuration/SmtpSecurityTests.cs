@@ -14,6 +14,7 @@ public sealed class SmtpSecurityTests
     [InlineData("\"port\": 587, \"ignoreTLS\": true, \"auth\": { \"user\": \"ada\", \"pass\": \"secret\" }", "Off", "ignoreTLS credentials_in_clear")]
     [InlineData("\"port\": 465", "Implicit")]
     [InlineData("\"port\": 465, \"secure\": false", "Implicit", "secure tls_implied")]
+    [InlineData("\"port\": 465.0, \"secure\": false", "Implicit")]
     [InlineData("\"port\": 465, \"ignoreTLS\": true", "Implicit", "ignoreTLS no_effect")]
     [InlineData("\"port\": 2465, \"secure\": true", "Implicit")]
     [InlineData("\"port\": 587, \"secure\": true", "Implicit", "secure port_mismatch")]
