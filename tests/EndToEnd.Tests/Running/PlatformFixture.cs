@@ -1,0 +1,29 @@
+using EmailPlatform.TestKit.Peers;
+
+namespace EmailPlatform.EndToEnd.Running;
+
+/// <summary>One server for all tests of a class, each with tenants of its own.</summary>
+public sealed class PlatformFixture : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private RunningPlatform? _platform;
+    private int _tenants;
+
+    public RunningPlatform Platform => _platform ?? throw new InvalidOperationException("Not started.");
+
+    public async ValueTask InitializeAsync() => _platform = await RunningPlatform.Start(_folder["data"]);
+
+    /// <summary>A new tenant that nobody else uses.</summary>
+    public Task<TenantApi> NewTenant(System.Text.Json.Nodes.JsonObject? settings = null) =>
+        TenantApi.Create(Platform.Admin, $"tenant-{Interlocked.Increment(ref _tenants)}", settings);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_platform is not null)
+        {
+            await _platform.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+}
