@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace EmailPlatform.Connectors.Configuration;
 
 /// <summary>One member of a config record, as the serializer's metadata and our attributes describe it.</summary>
-/// <param name="BoundTo">For secrets: what decides where they go.</param>
-internal sealed record ConfigMember(string Name, JsonTypeInfo Type, bool IsRequired, IReadOnlyList<string> BoundTo, string? Description)
+/// <param name="BoundTo">For secrets: what decides where they go; <c>null</c> where nothing was said about that.</param>
+internal sealed record ConfigMember(string Name, JsonTypeInfo Type, bool IsRequired, IReadOnlyList<string>? BoundTo, string? Description)
 {
     // Attributes are read by reflection; a list of templates would have them read for each.
     private static readonly ConcurrentDictionary<JsonTypeInfo, IReadOnlyList<ConfigMember>> Known = new();
@@ -29,7 +29,7 @@ internal sealed record ConfigMember(string Name, JsonTypeInfo Type, bool IsRequi
             property.Name,
             record.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType),
             property.AssociatedParameter is { HasDefaultValue: false },
-            Attribute<BoundToAttribute>(property)?.Members ?? [],
+            Attribute<BoundToAttribute>(property)?.Members,
             Attribute<DescriptionAttribute>(property)?.Description);
     }
 

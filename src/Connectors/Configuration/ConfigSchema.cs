@@ -57,10 +57,10 @@ internal static class ConfigSchema
         foreach (var member in ConfigMember.Of(type))
         {
             var schema = Replace(properties, member.Name, member.Type);
-            if (member.BoundTo.Count > 0)
+            if (member.BoundTo is { } bound)
             {
                 // So that a form can say which changes ask for the secret again.
-                schema["x-boundTo"] = new JsonArray([.. member.BoundTo.Select(path => (JsonNode)path)]);
+                schema["x-boundTo"] = new JsonArray([.. bound.Select(path => (JsonNode)path)]);
             }
 
             if (member.Description is not null)

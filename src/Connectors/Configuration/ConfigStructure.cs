@@ -53,7 +53,7 @@ internal sealed class ConfigStructure(ConfigReport report, ConfigMembers members
             var memberPath = path.Member(member.Name);
             if (config.TryGetPropertyValue(member.Name, out var value))
             {
-                var read = Value(value, member.Type, memberPath, member.BoundTo);
+                var read = Value(value, member.Type, memberPath, member.BoundTo ?? []);
                 if (member.IsRequired || !report.IsSilenced(memberPath.ToString()))
                 {
                     copy.Add(member.Name, read);

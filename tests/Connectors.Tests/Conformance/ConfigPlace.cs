@@ -1,14 +1,24 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EmailPlatform.Connectors.Configuration;
 
 namespace EmailPlatform.Connectors.Conformance;
 
 /// <summary>One place of a configuration together with what the schema says of it.</summary>
-internal sealed record ConfigPlace(ConfigPath Path, JsonNode Value, JsonObject Schema, IReadOnlyList<string> BoundTo)
+internal sealed record ConfigPlace(ConfigPath Path, JsonNode Value, JsonObject Schema, IReadOnlyList<string>? BoundTo)
 {
+    /// <summary>Whether the value is of a kind, and among the names, that the schema allows.</summary>
+    public bool IsAsDescribed => ((string?)Schema["type"], Value.GetValueKind()) switch
+    {
+        ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("integer", JsonValueKind.Number) => true,
+        ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
+        ("string", JsonValueKind.String) => Schema["enum"] is not JsonArray names || names.Any(name => JsonNode.DeepEquals(name, Value)),
+        _ => false,
+    };
+
     public bool IsSecret => (bool?)Schema["writeOnly"] == true;
 
-    public static IEnumerable<ConfigPlace> All(JsonObject config, JsonObject schema) => Under(new ConfigPlace(ConfigPath.Root, config, schema, []));
+    public static IEnumerable<ConfigPlace> All(JsonObject config, JsonObject schema) => Under(new ConfigPlace(ConfigPath.Root, config, schema, null));
 
     /// <summary>Where the schema has secrets: <c>auth.pass</c>, <c>headers.*[]</c>.</summary>
     public static IEnumerable<string> SecretPatterns(JsonObject schema, string path = "")

@@ -39,6 +39,16 @@ public abstract class ConnectorConformance
     }
 
     [Fact]
+    public void Schema_OfSamples_DescribesEveryPlace()
+    {
+        var places = Samples().SelectMany(sample => ConfigPlace.All(sample, Connector.Schema)).ToList();
+
+        Assert.All(places, place => Assert.True(place.IsAsDescribed, $"{place.Path} is not as {place.Schema}"));
+        Assert.All(places.Where(place => place.IsSecret), secret => Assert.True(secret.BoundTo is not null, $"Nothing says what {secret.Path} is bound to, not even [BoundTo]."));
+        Assert.Equal("https://json-schema.org/draft/2020-12/schema", (string?)Connector.Schema["$schema"]);
+    }
+
+    [Fact]
     public void Redact_Samples_LeaveNoSecretAndReadBackAsTheSame()
     {
         foreach (var sample in Samples())
@@ -61,7 +71,7 @@ public abstract class ConnectorConformance
             foreach (var secret in ConfigPlace.All(sample, Connector.Schema).Where(place => place.IsSecret))
             {
                 // A member that holds the secret itself cannot be changed as a whole without it.
-                foreach (var member in secret.BoundTo.Where(member => !secret.Path.ToString().StartsWith($"{member}.", StringComparison.Ordinal)))
+                foreach (var member in (secret.BoundTo ?? []).Where(member => !secret.Path.ToString().StartsWith($"{member}.", StringComparison.Ordinal)))
                 {
                     var moved = Keep(sample);
                     if (!ConfigChange.Change(moved, member, Connector.Schema))
