@@ -30,5 +30,5 @@ internal sealed class WriteOperation<T>(Func<Session, T> work, int bytes) : Writ
     // Run has set it: Complete follows a commit, a commit follows Run.
     public override void Complete() => _completion.SetResult(_result!);
 
-    public override void Fail(Exception exception) => _completion.SetException(exception);
+    public override void Fail(Exception exception) => _completion.TrySetException(exception);
 }

@@ -65,6 +65,25 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     private void Loop()
     {
         var batch = new List<WriteOperation>(MaxRows);
+        try
+        {
+            Write(batch);
+        }
+        finally
+        {
+            // Only a bug ends the loop with work left; nobody shall wait for an answer that does not come.
+            _waiting.Writer.TryComplete();
+            while (_waiting.Reader.TryRead(out var operation))
+            {
+                batch.Add(operation);
+            }
+
+            batch.ForEach(operation => operation.Fail(new StoreUnavailableException("The store's writer has stopped.")));
+        }
+    }
+
+    private void Write(List<WriteOperation> batch)
+    {
         while (WaitForWork())
         {
             var bytes = 0;

@@ -16,7 +16,6 @@ internal static class DataFile
     // A commit is on the disk when it answers (FULL); what is erased is overwritten (secure_delete), in the log by the next
     // checkpoint and truncation.
     private const string Writer = """
-        PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA secure_delete = ON;
         PRAGMA wal_autocheckpoint = 1000;
@@ -34,6 +33,7 @@ internal static class DataFile
         {
             CreateForOwner(path);
             var writer = Connect(path, EveryConnection + Writer, opened);
+            UseWriteAheadLog(writer, folder);
             Migrator.Migrate(writer, path);
             var readers = Enumerable.Range(0, Readers).Select(_ => new Session(Connect(path, EveryConnection + Reader, opened))).ToList();
             return (new Session(writer), readers);
@@ -60,6 +60,17 @@ internal static class DataFile
         command.CommandText = pragmas;
         command.ExecuteNonQuery();
         return connection;
+    }
+
+    private static void UseWriteAheadLog(SqliteConnection connection, string folder)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        if (command.ExecuteScalar() is not "wal")
+        {
+            throw new StoreOpeningException(
+                $"The file system of {folder} cannot hold a write-ahead log, as network shares cannot. Give a folder on a local disk (--data).");
+        }
     }
 
     private static void CreateForOwner(string path)
