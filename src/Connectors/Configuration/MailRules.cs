@@ -11,14 +11,6 @@ internal static class MailRules
         }
     }
 
-    public static void Address(this ConfigReport report, string path, string? text)
-    {
-        if (text is not null && !EmailAddress.TryParse(text, out _, out var reason))
-        {
-            report.Error(path, "invalid_address", reason);
-        }
-    }
-
     /// <summary>A mailbox that may hold variables, of which nothing is known before a message is rendered.</summary>
     public static void MailboxTemplate(this ConfigReport report, string path, string? text)
     {
