@@ -1,4 +1,8 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 
 namespace EmailPlatform.TestKit.Peers;
 
@@ -40,7 +44,7 @@ public sealed class DovecotServer : IAsyncDisposable
         var port = LoopbackPort.Next();
         File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
         folder.Write("users", $"{User}:{{PLAIN}}{Password}\n");
-        folder.Write("keys/default/HS256/default", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(TokenKey)));
+        folder.Write("keys/default/HS256/default", Convert.ToBase64String(Encoding.ASCII.GetBytes(TokenKey)));
         folder.Write("oauth2.conf", $"""
             introspection_mode = local
             local_validation_key_dict = fs:posix:prefix={folder["keys"]}/
@@ -83,6 +87,21 @@ public sealed class DovecotServer : IAsyncDisposable
             """) + "\n");
         var process = await PeerProcess.Start(program, ["-F", "-c", configuration], PeerReady.OnPort(port));
         return new DovecotServer(process, folder, port);
+    }
+
+    /// <summary>Has it verify RS256 tokens of another issuer, too.</summary>
+    /// <param name="keyId">The <c>kid</c> in the tokens' headers.</param>
+    /// <param name="publicKey">SPKI, PEM.</param>
+    public void TrustIssuer(string keyId, string publicKey) => _folder.Write($"keys/default/RS256/{keyId}", publicKey);
+
+    /// <summary>A token for the user that this server accepts, until the given time.</summary>
+    public static string CreateToken(string user, DateTimeOffset until)
+    {
+        var signed = Part(new { alg = "HS256", typ = "JWT" }) + "."
+            + Part(new { sub = user, iat = until.AddHours(-1).ToUnixTimeSeconds(), exp = until.ToUnixTimeSeconds() });
+        return signed + "." + Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.ASCII.GetBytes(TokenKey), Encoding.ASCII.GetBytes(signed)));
+
+        static string Part(object value) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(value));
     }
 
     public async ValueTask DisposeAsync()

@@ -33,6 +33,13 @@ internal sealed class Authenticator(SmtpCredentials credentials, string host, in
         return await RunAsync(wire, MechanismChoice.Create(name, oauth.User, obtained.AccessToken, host, port), obtained.AccessToken);
     }
 
+    /// <summary>Has a refused access token replaced; the reason why that cannot be, or <c>null</c>.</summary>
+    public async ValueTask<Outcome?> RenewAsync(Secret rejected, CancellationToken cancellationToken)
+    {
+        var result = credentials is OAuthCredentials oauth ? await oauth.Tokens.GetAsync(rejected, cancellationToken) : null;
+        return (result as TokenFailure)?.ToOutcome();
+    }
+
     private static async ValueTask<Authenticated> RunAsync(SmtpWire wire, SaslMechanism mechanism, Secret? token)
     {
         var reply = await SaslExchange.RunAsync(wire, mechanism);

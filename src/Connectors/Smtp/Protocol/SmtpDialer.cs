@@ -17,8 +17,31 @@ internal sealed class SmtpDialer(SmtpSettings settings, INetwork network, TimePr
     {
         var dialed = await DialAsync(stages, rejected: null, cancellationToken);
 
-        // Tokens are withdrawn before they expire. Some servers close after a refused AUTH, so the new one goes over a new connection.
-        return dialed.RejectedToken is { } token ? await DialAsync(stages, token, cancellationToken) : dialed;
+        return dialed is { RejectedToken: { } token, Failure: { } refusal } && _authenticator is not null
+            ? await DialRenewedAsync(_authenticator, token, refusal, stages, cancellationToken)
+            : dialed;
+    }
+
+    /// <summary>
+    /// Tokens are withdrawn before they expire, so a refused one is renewed once. Some servers close after a refused
+    /// AUTH: the new one goes over a new connection.
+    /// </summary>
+    private async ValueTask<Dialed> DialRenewedAsync(
+        Authenticator authenticator, Secret token, Outcome refusal, StageLog? stages, CancellationToken cancellationToken)
+    {
+        Outcome? trouble;
+        try
+        {
+            trouble = await authenticator.RenewAsync(token, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new Dialed(null, refusal);
+        }
+
+        return trouble is null
+            ? await DialAsync(stages, token, cancellationToken)
+            : new Dialed(null, trouble with { Reply = $"{trouble.Reply} The server said: {refusal.Reply}" });
     }
 
     private async ValueTask<Dialed> DialAsync(StageLog? stages, Secret? rejected, CancellationToken cancellationToken)
