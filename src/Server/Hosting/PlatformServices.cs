@@ -70,6 +70,8 @@ internal static class PlatformServices
             network.DeniedEndpoints.Add(endpoint);
         }
 
+        services.AddSingleton(new ConnectorPermissions(
+            options.Permissions.UnverifiedTls, options.Permissions.LocalAddress, network.AllowLoopback || network.AllowPrivateAddresses));
         services.AddSingleton(ConnectorCatalog.Scan());
         services.AddSingleton(network);
         services.AddSingleton(new AddressGuard(network));
@@ -85,7 +87,7 @@ internal static class PlatformServices
             provider.GetRequiredService<ITokenStore>(),
             provider.GetRequiredService<IMailboxStore>(),
             provider.GetRequiredService<KeyRing>(),
-            new ConnectorPermissions(options.Permissions.UnverifiedTls, options.Permissions.LocalAddress),
+            provider.GetRequiredService<ConnectorPermissions>(),
             provider.GetRequiredService<TimeProvider>(),
             options.HostName ?? Environment.MachineName));
     }
