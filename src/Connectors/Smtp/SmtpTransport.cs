@@ -57,8 +57,7 @@ internal sealed class SmtpTransport(SmtpSettings settings, INetwork network, Tim
         if (_pool.Take() is { } kept)
         {
             var transaction = new SmtpTransaction(kept, envelope, content, eightBit, stages: null, cancellationToken);
-            var outcome = await transaction.RunAsync();
-            await _pool.ReturnAsync(kept);
+            var outcome = await RunAsync(transaction, kept);
             if (!transaction.FoundClosed)
             {
                 return outcome;
@@ -84,10 +83,29 @@ internal sealed class SmtpTransport(SmtpSettings settings, INetwork network, Tim
             return dialed.Failure ?? throw new InvalidOperationException("No connection and no reason.");
         }
 
-        var outcome = context.StopBeforeContent
-            ? Outcome.Accepted("not_sent")
-            : await new SmtpTransaction(session, envelope, content, eightBit, context.Stages, cancellationToken).RunAsync();
-        await _pool.ReturnAsync(session);
-        return outcome;
+        if (context.StopBeforeContent)
+        {
+            await _pool.ReturnAsync(session);
+            return Outcome.Accepted("not_sent");
+        }
+
+        return await RunAsync(new SmtpTransaction(session, envelope, content, eightBit, context.Stages, cancellationToken), session);
+    }
+
+    private async ValueTask<Outcome> RunAsync(SmtpTransaction transaction, SmtpSession session)
+    {
+        var isThrough = false;
+        try
+        {
+            var outcome = await transaction.RunAsync();
+            isThrough = true;
+            return outcome;
+        }
+        finally
+        {
+            // An exception here is a bug; nobody knows then what the server waits for.
+            session.IsBroken |= !isThrough;
+            await _pool.ReturnAsync(session);
+        }
     }
 }

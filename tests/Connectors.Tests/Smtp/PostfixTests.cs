@@ -133,13 +133,14 @@ public sealed class PostfixTests(PostfixTests.Fixture servers) : SmtpTests, ICla
     }
 
     [Fact]
-    public async Task Send_ManyAtOnce_StaysWithinTheCap()
+    public async Task Send_GoodAndRefusedInTurns_EachGetsItsOwnReply()
     {
         await using var transport = Open(Settings(TlsMode.Off) with { Pool = new(3, 10, TimeSpan.FromSeconds(30)) });
+        string[] recipients = ["joe@example.org", PostfixServer.UnknownRecipient, PostfixServer.GreylistedRecipient];
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Send(transport, PostfixServer.UnknownRecipient)));
+        var sent = await Task.WhenAll(Enumerable.Range(0, 90).Select(async number => await Send(transport, recipients[number % 3])));
 
-        Assert.All(outcomes, outcome => Assert.Equal("550 5.1.1", outcome.Code));
+        Assert.All(sent.Chunk(3), outcomes => Assert.Equal(["250 2.0.0", "550 5.1.1", "451 4.7.1"], outcomes.Select(outcome => outcome.Code)));
     }
 
     private SmtpSettings Settings(TlsMode mode) => To(

@@ -23,6 +23,8 @@ internal sealed class Authenticator(SmtpCredentials credentials, string host, in
             return await RunAsync(wire, MechanismChoice.Create(name, password), token: null);
         }
 
+        // The issuer has bounds of its own; the server's must not run out meanwhile.
+        wire.Deadline.Restart(TimeSpan.Zero);
         var oauth = (OAuthCredentials)credentials;
         var result = await oauth.Tokens.GetAsync(rejected, cancellationToken);
         if (result is not TokenObtained obtained)
