@@ -15,6 +15,7 @@ using EmailPlatform.Server.Lists;
 using EmailPlatform.Server.Mailboxes;
 using EmailPlatform.Server.Messages;
 using EmailPlatform.Server.Problems;
+using EmailPlatform.Server.Tenants;
 
 namespace EmailPlatform.Server;
 
@@ -32,6 +33,8 @@ namespace EmailPlatform.Server;
         typeof(CamelCaseEnumConverter<FaultScope>),
         typeof(CamelCaseEnumConverter<Stage>),
         typeof(CamelCaseEnumConverter<QueuePolicy>),
+        typeof(CamelCaseEnumConverter<TenantEnvironment>),
+        typeof(CamelCaseEnumConverter<UnknownPolicy>),
         typeof(BreakerStateConverter),
     ])]
 [JsonSerializable(typeof(DateTimeOffset))]
@@ -41,7 +44,8 @@ namespace EmailPlatform.Server;
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(VersionResponse))]
 [JsonSerializable(typeof(ReencryptionReport))]
-[JsonSerializable(typeof(ListResponse<JsonObject>))]
+[JsonSerializable(typeof(TenantBody))]
+[JsonSerializable(typeof(ListResponse<TenantResponse>))]
 [JsonSerializable(typeof(ListResponse<AuditResponse>))]
 [JsonSerializable(typeof(AdminKeyRequest))]
 [JsonSerializable(typeof(TenantKeyRequest))]

@@ -19,7 +19,7 @@ internal static class ConnectorTypeEndpoints
         types.MapGet("/{type}", Get).ForScope(Scope.ConnectorRead).WithName("GetConnectorType").WithSummary("Shows a connector type, by its id or an alias");
 
         // Drawn by the console in an <img>, which sends no key; a logo is no secret.
-        types.MapGet("/{type}/logo.svg", Logo).ForAnyone().WithName("GetConnectorLogo").WithSummary("A connector type's logo");
+        types.MapGet("/{type}/logo.svg", Logo).ForAnyone().Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").WithName("GetConnectorLogo").WithSummary("A connector type's logo");
     }
 
     private static Ok<ListResponse<ConnectorTypeResponse>> List(ConnectorCatalog catalog) =>

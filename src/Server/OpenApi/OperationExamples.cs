@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace EmailPlatform.Server.OpenApi;
 
-/// <summary>An example at each request body, so that "try it out" begins with something that works.</summary>
+/// <summary>An example at each request body, so that "try it out" begins with something that works, and at the answers worth seeing before.</summary>
 internal sealed class OperationExamples : IOpenApiOperationTransformer
 {
     private static readonly Dictionary<string, string> Bodies = new(StringComparer.Ordinal)
@@ -37,6 +37,51 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
         ["SendMessage"] = """{ "to": "ada@example.com", "usageType": "SignIn", "payload": { "code": "123456" }, "locale": "en" }""",
     };
 
+    private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
+    {
+        ["GetTenant"] = """
+            {
+              "id": "acme-dev", "name": "Acme", "environment": "development", "defaultLocale": "en", "flows": ["SignIn"],
+              "usages": { "SignIn": { "expiresIn": 300 } }, "delivery": { "concurrency": 20 },
+              "epoch": 4, "activeRevision": 3, "version": 12, "createdAt": "2026-11-20T12:00:00.000Z"
+            }
+            """,
+        ["ActivateRevision"] = """{ "epoch": 4, "revision": 3, "previous": 2, "warnings": [] }""",
+        ["TestRevision"] = """
+            {
+              "ok": false, "warnings": [],
+              "results": [{
+                "usageType": "SignIn", "locale": "en", "outcome": "deferred", "code": "535 5.7.8", "reply": "535 5.7.8 Authentication failed",
+                "stages": [
+                  { "stage": "config", "ok": true, "detail": "smtp, revision 3", "milliseconds": 0.1 },
+                  { "stage": "render", "ok": true, "detail": "rendered", "milliseconds": 0.2 },
+                  { "stage": "dns", "ok": true, "detail": "192.0.2.25", "milliseconds": 1.4 },
+                  { "stage": "connect", "ok": true, "detail": "192.0.2.25:587", "milliseconds": 12.5 },
+                  { "stage": "tls", "ok": true, "detail": "TLS 1.3", "milliseconds": 24.1 },
+                  { "stage": "auth", "ok": false, "detail": "535 5.7.8 Authentication failed", "milliseconds": 80.2 }
+                ],
+                "hint": "The server does not accept user and password: check auth.user and auth.pass."
+              }]
+            }
+            """,
+        ["SendMessage"] = """{ "id": "0199c2f04c6a7d1e9f2b3a4c5d6e7f80", "status": "sending", "epoch": 4 }""",
+        ["GetMessage"] = """
+            {
+              "id": "0199c2f04c6a7d1e9f2b3a4c5d6e7f80", "to": "ada@example.com", "usageType": "SignIn", "status": "sent", "epoch": 4,
+              "attempts": [{
+                "number": 1, "startedAt": "2026-11-20T12:00:00.004Z", "milliseconds": 38.2, "epoch": 4, "revision": 3, "connectorType": "smtp",
+                "outcome": "accepted", "code": "250 2.0.0", "providerMessageId": "4F1A21", "reply": "250 2.0.0 Ok: queued as 4F1A21"
+              }],
+              "createdAt": "2026-11-20T12:00:00.000Z", "expiresAt": "2026-11-20T12:10:00.000Z",
+              "timeline": [
+                { "at": "2026-11-20T12:00:00.000Z", "event": "accepted", "detail": "Accepted for SignIn on epoch 4." },
+                { "at": "2026-11-20T12:00:00.004Z", "event": "attempt", "detail": "Attempt 1 through smtp, revision 3, epoch 4: accepted (250 2.0.0)." },
+                { "at": "2026-11-20T12:00:00.043Z", "event": "sent", "detail": "Is sent." }
+              ]
+            }
+            """,
+    };
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (operation.OperationId is { } id && Bodies.TryGetValue(id, out var text) && operation.RequestBody?.Content is { } content)
@@ -44,6 +89,15 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
             foreach (var media in content.Values)
             {
                 media.Example = JsonNode.Parse(text);
+            }
+        }
+
+        if (operation.OperationId is { } answered && Answers.TryGetValue(answered, out var answer) && operation.Responses is { } responses)
+        {
+            var success = responses.Where(response => response.Key.StartsWith('2')).OrderByDescending(response => response.Key).First();
+            foreach (var media in success.Value.Content?.Values ?? [])
+            {
+                media.Example = JsonNode.Parse(answer);
             }
         }
 

@@ -10,18 +10,20 @@ internal sealed class OperationProblems : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        var open = metadata.OfType<RequiredAccess>().LastOrDefault() is { Anyone: true };
-        if (open)
+        operation.Responses ??= [];
+        var open = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredAccess>().LastOrDefault() is { Anyone: true };
+        var mayFail = operation.Responses.Remove("400");
+        if (!mayFail && open)
         {
             return;
         }
 
         var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemResponse), null, cancellationToken);
-        operation.Responses ??= [];
-        operation.Responses.Remove("400");
         Add(operation, "default", "A problem: `code` says which, `errors` where.", schema);
-        Add(operation, "401", "No key, or one that is wrong, revoked or expired.", schema);
+        if (!open)
+        {
+            Add(operation, "401", "No key, or one that is wrong, revoked or expired.", schema);
+        }
     }
 
     private static void Add(OpenApiOperation operation, string status, string description, OpenApiSchema schema) =>

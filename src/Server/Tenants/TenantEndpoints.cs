@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Tenants;
@@ -14,18 +13,20 @@ namespace EmailPlatform.Server.Tenants;
 /// <summary>Tenants and their settings.</summary>
 internal static class TenantEndpoints
 {
+    private const string Json = "application/json";
+
     public static void MapTenants(this IEndpointRouteBuilder routes)
     {
         var tenants = routes.MapGroup("/api/tenants").WithTags("Tenants");
-        tenants.MapPost("", Create).ForAdmins().WithName("CreateTenant").WithSummary("Creates a tenant");
+        tenants.MapPost("", Create).ForAdmins().Accepts<TenantBody>(Json).WithName("CreateTenant").WithSummary("Creates a tenant");
         tenants.MapGet("", List).ForAdmins().WithName("ListTenants").WithSummary("Lists tenants in order of their ids");
-        tenants.MapPut("/{tenant}", Confirm).ForAdmins().WithName("ConfirmTenant").WithSummary("Creates a tenant, or confirms that it is there as the body says");
+        tenants.MapPut("/{tenant}", Confirm).ForAdmins().Accepts<TenantBody>(Json).WithName("ConfirmTenant").WithSummary("Creates a tenant, or confirms that it is there as the body says");
         tenants.MapGet("/{tenant}", Get).ForScope(Scope.TenantRead).WithName("GetTenant").WithSummary("Shows a tenant");
-        tenants.MapPatch("/{tenant}", Patch).ForScope(Scope.TenantWrite).WithName("PatchTenant").WithSummary("Changes settings by a merge patch (RFC 7396)");
+        tenants.MapPatch("/{tenant}", Patch).ForScope(Scope.TenantWrite).Accepts<TenantBody>(Json).WithName("PatchTenant").WithSummary("Changes settings by a merge patch (RFC 7396)");
         tenants.MapDelete("/{tenant}", Delete).ForAdmins().WithName("DeleteTenant").WithSummary("Ends a tenant: revokes its keys, stops sending; its id is never used again");
     }
 
-    private static async Task<Results<Created<JsonObject>, ProblemResult>> Create(
+    private static async Task<Results<Created<TenantResponse>, ProblemResult>> Create(
         JsonElement body,
         TenantDirectory tenants,
         HttpContext context,
@@ -43,7 +44,7 @@ internal static class TenantEndpoints
             : new ProblemResult(problem);
     }
 
-    private static async Task<Results<Ok<JsonObject>, Created<JsonObject>, ProblemResult>> Confirm(
+    private static async Task<Results<Ok<TenantResponse>, Created<TenantResponse>, ProblemResult>> Confirm(
         TenantId tenant,
         JsonElement body,
         TenantDirectory tenants,
@@ -60,7 +61,7 @@ internal static class TenantEndpoints
         return confirmed.IsNew ? TypedResults.Created($"/api/tenants/{tenant}", document) : TypedResults.Ok(document);
     }
 
-    private static async Task<Results<Ok<ListResponse<JsonObject>>, ProblemResult>> List(
+    private static async Task<Results<Ok<ListResponse<TenantResponse>>, ProblemResult>> List(
         [AsParameters] PageQuery page,
         TenantDirectory tenants,
         CancellationToken cancellationToken)
@@ -72,10 +73,10 @@ internal static class TenantEndpoints
         }
 
         var found = await tenants.ListAsync(after is null ? null : TenantId.Parse(after), limit + 1, cancellationToken);
-        return TypedResults.Ok(ListResponse.Of(found, limit, Document, tenant => Cursors.Write(place, tenant.Id.ToString())));
+        return TypedResults.Ok(ListResponse.Of(found, limit, TenantResponse.Of, tenant => Cursors.Write(place, tenant.Id.ToString())));
     }
 
-    private static async Task<Results<Ok<JsonObject>, ProblemResult>> Get(
+    private static async Task<Results<Ok<TenantResponse>, ProblemResult>> Get(
         TenantId tenant,
         TenantDirectory tenants,
         HttpContext context,
@@ -84,7 +85,7 @@ internal static class TenantEndpoints
             ? TypedResults.Ok(Show(found, context))
             : new ProblemResult(Problem.NotFound("There is no such tenant."));
 
-    private static async Task<Results<Ok<JsonObject>, ProblemResult>> Patch(
+    private static async Task<Results<Ok<TenantResponse>, ProblemResult>> Patch(
         TenantId tenant,
         JsonElement body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
@@ -128,24 +129,9 @@ internal static class TenantEndpoints
         return result.TryGet(out _, out var problem) ? TypedResults.NoContent() : new ProblemResult(problem);
     }
 
-    private static JsonObject Show(TenantSnapshot tenant, HttpContext context)
+    private static TenantResponse Show(TenantSnapshot tenant, HttpContext context)
     {
         context.Response.Headers.ETag = ETags.Write(tenant.Version);
-        return Document(tenant.State);
-    }
-
-    private static JsonObject Document(TenantState state)
-    {
-        var document = new JsonObject { ["id"] = state.Id.ToString() };
-        foreach (var (name, value) in TenantDocument.Of(state).ToList())
-        {
-            document[name] = value?.DeepClone();
-        }
-
-        document["epoch"] = state.Epoch;
-        document["activeRevision"] = state.ActiveRevision;
-        document["version"] = state.Version;
-        document["createdAt"] = JsonSerializer.SerializeToNode(state.CreatedAt, ApiJson.Default.DateTimeOffset);
-        return document;
+        return TenantResponse.Of(tenant.State);
     }
 }
