@@ -12,6 +12,7 @@ internal static class ApiDescription
         options.AddDocumentTransformer<DocumentIntroduction>();
         options.AddOperationTransformer<OperationAccess>();
         options.AddOperationTransformer<OperationProblems>();
+        options.AddOperationTransformer<OperationBodies>();
         options.AddOperationTransformer<OperationExamples>();
     });
 

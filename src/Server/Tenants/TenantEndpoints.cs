@@ -4,6 +4,7 @@ using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Server.Access;
 using EmailPlatform.Server.Lists;
+using EmailPlatform.Server.OpenApi;
 using EmailPlatform.Server.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -13,16 +14,16 @@ namespace EmailPlatform.Server.Tenants;
 /// <summary>Tenants and their settings.</summary>
 internal static class TenantEndpoints
 {
-    private const string Json = "application/json";
+    private static readonly DescribedBody Body = new(typeof(TenantBody));
 
     public static void MapTenants(this IEndpointRouteBuilder routes)
     {
         var tenants = routes.MapGroup("/api/tenants").WithTags("Tenants");
-        tenants.MapPost("", Create).ForAdmins().Accepts<TenantBody>(Json).WithName("CreateTenant").WithSummary("Creates a tenant");
+        tenants.MapPost("", Create).ForAdmins().WithMetadata(Body).WithName("CreateTenant").WithSummary("Creates a tenant");
         tenants.MapGet("", List).ForAdmins().WithName("ListTenants").WithSummary("Lists tenants in order of their ids");
-        tenants.MapPut("/{tenant}", Confirm).ForAdmins().Accepts<TenantBody>(Json).WithName("ConfirmTenant").WithSummary("Creates a tenant, or confirms that it is there as the body says");
+        tenants.MapPut("/{tenant}", Confirm).ForAdmins().WithMetadata(Body).WithName("ConfirmTenant").WithSummary("Creates a tenant, or confirms that it is there as the body says");
         tenants.MapGet("/{tenant}", Get).ForScope(Scope.TenantRead).WithName("GetTenant").WithSummary("Shows a tenant");
-        tenants.MapPatch("/{tenant}", Patch).ForScope(Scope.TenantWrite).Accepts<TenantBody>(Json).WithName("PatchTenant").WithSummary("Changes settings by a merge patch (RFC 7396)");
+        tenants.MapPatch("/{tenant}", Patch).ForScope(Scope.TenantWrite).WithMetadata(Body).WithName("PatchTenant").WithSummary("Changes settings by a merge patch (RFC 7396)");
         tenants.MapDelete("/{tenant}", Delete).ForAdmins().WithName("DeleteTenant").WithSummary("Ends a tenant: revokes its keys, stops sending; its id is never used again");
     }
 
