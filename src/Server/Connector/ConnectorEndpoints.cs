@@ -37,7 +37,8 @@ internal static class ConnectorEndpoints
         var result = await found.ConnectorAsync(cancellationToken);
         if (!result.TryGet(out var view, out var problem))
         {
-            return new ProblemResult(problem);
+            // Elsewhere a missing connector is in the way of what was asked for; here it is what was asked for.
+            return new ProblemResult(problem, StatusCodes.Status404NotFound);
         }
 
         var queue = await messages.DepthAsync(tenant, cancellationToken);

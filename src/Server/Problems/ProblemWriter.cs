@@ -11,9 +11,10 @@ internal static class ProblemWriter
 {
     public const string ContentType = "application/problem+json";
 
-    public static async Task WriteAsync(HttpContext context, Problem problem)
+    /// <param name="status">In place of the one that the code has otherwise.</param>
+    public static async Task WriteAsync(HttpContext context, Problem problem, int? status = null)
     {
-        var response = Of(problem);
+        var response = Of(problem, status ?? ProblemStatus.Of(problem.Code));
         context.Response.StatusCode = response.Status;
         context.Response.Headers.CacheControl = "no-store";
         if (problem.RetryAfter is { } wait)
@@ -29,16 +30,12 @@ internal static class ProblemWriter
         await context.Response.WriteAsJsonAsync(response, JsonRules.Problem, ContentType, context.RequestAborted);
     }
 
-    public static ProblemResponse Of(Problem problem)
-    {
-        var status = ProblemStatus.Of(problem.Code);
-        return new ProblemResponse(
-            $"urn:emailplatform:problem:{problem.Code}",
-            ReasonPhrases.GetReasonPhrase(status),
-            status,
-            problem.Detail,
-            problem.Code,
-            problem.Errors,
-            problem.Flows?.Select(flow => flow.ToString()).ToList());
-    }
+    private static ProblemResponse Of(Problem problem, int status) => new(
+        $"urn:emailplatform:problem:{problem.Code}",
+        ReasonPhrases.GetReasonPhrase(status),
+        status,
+        problem.Detail,
+        problem.Code,
+        problem.Errors,
+        problem.Flows?.Select(flow => flow.ToString()).ToList());
 }
