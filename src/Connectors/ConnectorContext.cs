@@ -8,7 +8,7 @@ namespace EmailPlatform.Connectors;
 /// <param name="Network">The only way out: connections that the address guard has seen.</param>
 /// <param name="Http">The way out for HTTP, through the same guard: no redirects, no proxies, no cookies.</param>
 /// <param name="OAuth">Gets access tokens.</param>
-/// <param name="Tokens">Where rotated OAuth tokens of this revision live.</param>
+/// <param name="Tokens">Where rotated OAuth tokens live, by their grant.</param>
 /// <param name="Mailbox">Where the development mailbox keeps mail of this tenant.</param>
 /// <param name="Permissions">What the operator permits.</param>
 /// <param name="HostName">The name this node gives itself in EHLO where the configuration gives none.</param>
@@ -17,7 +17,7 @@ public sealed record ConnectorContext(
     INetwork Network,
     HttpMessageInvoker Http,
     OAuthClient OAuth,
-    ITokenVault Tokens,
+    ITokenVaults Tokens,
     IMailKeeper Mailbox,
     ConnectorPermissions Permissions,
     string HostName);

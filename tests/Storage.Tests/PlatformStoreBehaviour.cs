@@ -70,6 +70,11 @@ public abstract class PlatformStoreBehaviour : StoreBehaviour
             state = next;
         }
 
-        return Values + Revisions;
+        var tokens = Get<ITokenStore>();
+        Assert.True(await tokens.TryLeaseAsync(state.Id, "grant", null, "holder", Now, TimeSpan.FromMinutes(1), Token));
+        var token = new StoredToken(1, keys.Seal("token"u8, SealedContext.Token(state.Id, "grant")));
+        Assert.True(await tokens.TryWriteAsync(state.Id, "grant", "holder", Now, token, Token));
+
+        return Values + Revisions + 1;
     }
 }

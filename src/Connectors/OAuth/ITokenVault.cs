@@ -1,7 +1,7 @@
 namespace EmailPlatform.Connectors.OAuth;
 
 /// <summary>
-/// The tokens of one revision, shared by all nodes. An issuer that rotates refresh tokens takes two uses of the same one
+/// The tokens of one grant, shared by all who have it, on all nodes. An issuer that rotates refresh tokens takes two uses of the same one
 /// for theft and revokes both, so whoever asks the issuer holds the lease.
 /// </summary>
 public interface ITokenVault

@@ -1,6 +1,6 @@
 namespace EmailPlatform.Connectors.OAuth;
 
-/// <summary>A vault that lasts as long as the process: for grants that lose nothing with it, and for unstored test sends.</summary>
+/// <summary>A vault that lasts as long as the process: for grants that lose nothing with it.</summary>
 public sealed class MemoryTokenVault(TimeProvider time) : ITokenVault
 {
     private Content _content = new(null, null);

@@ -19,12 +19,11 @@ public sealed class OAuthClient
 
     /// <summary>A source for one revision; keep it as long as the revision's compiled connector, because it caches.</summary>
     /// <param name="settings">The grant.</param>
-    /// <param name="vault">Where a rotated refresh token survives; only the refresh grant uses it. Null keeps it in memory.</param>
-    public TokenSource CreateSource(OAuthSettings settings, ITokenVault? vault = null)
-    {
+    /// <param name="vaults">Where a rotated refresh token survives; only the refresh grant uses it. Null keeps it in memory.</param>
+    public TokenSource CreateSource(OAuthSettings settings, ITokenVaults? vaults = null) =>
         // The other grants can ask again at any time from any node: nothing to share, nothing to lose.
-        var kept = settings is RefreshTokenSettings && vault is not null ? vault : new MemoryTokenVault(_time);
+        CreateSource(settings, settings is RefreshTokenSettings refresh && vaults is not null ? vaults.Open(refresh.Grant()) : new MemoryTokenVault(_time));
 
-        return new TokenSource(settings, new TokenRenewal(settings, _endpoint, kept, _time), _time);
-    }
+    internal TokenSource CreateSource(OAuthSettings settings, ITokenVault vault) =>
+        new(settings, new TokenRenewal(settings, _endpoint, vault, _time), _time);
 }

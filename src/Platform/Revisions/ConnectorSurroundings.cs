@@ -16,18 +16,24 @@ public sealed record ConnectorSurroundings(
     ITokenStore Tokens,
     IMailboxStore Mailboxes,
     KeyRing Keys,
+    Fingerprints Fingerprints,
     ConnectorPermissions Permissions,
     TimeProvider Time,
     string HostName)
 {
-    /// <summary>For one revision; for a configuration that is not stored (<c>null</c>) tokens last as long as the test.</summary>
-    internal ConnectorContext For(TenantId tenant, int? revision) => new(
+    /// <summary>For one revision, or for a configuration that is not stored (<c>null</c>).</summary>
+    internal ConnectorContext For(TenantId tenant, int? revision) => With(tenant, Vaults(tenant, revision));
+
+    /// <summary>With vaults that tell afterwards which grants the configuration gives.</summary>
+    internal ConnectorContext With(TenantId tenant, GrantVaults vaults) => new(
         Time,
         Network,
         Http,
         OAuth,
-        revision is { } number ? new RevisionTokens(Tokens, Keys, Time, tenant, number) : new MemoryTokenVault(Time),
+        vaults,
         new MailKeeper(Mailboxes, Keys, Time, tenant),
         Permissions,
         HostName);
+
+    internal GrantVaults Vaults(TenantId tenant, int? revision) => new(Tokens, Keys, Fingerprints, Time, tenant, revision);
 }

@@ -46,7 +46,8 @@ public sealed class RevisionMaker(
             return InvalidConfig(InRequest(reading.Report.Errors));
         }
 
-        await using var compiled = connector.Compile(stored, surroundings.For(tenant.Id, null));
+        var vaults = surroundings.Vaults(tenant.Id, null);
+        await using var compiled = connector.Compile(stored, surroundings.With(tenant.Id, vaults));
         var (_, problems, warnings) = RevisionTemplates.Compile(compiled.Templates);
         if (problems.Count > 0)
         {
@@ -58,6 +59,7 @@ public sealed class RevisionMaker(
             stored,
             fingerprints.Hash(HashPurpose, [.. System.Text.Encoding.UTF8.GetBytes(connector.Description.Type + "\n"), .. CanonicalJson.Write(stored)]),
             CompiledRevision.UsageTypesOf(compiled),
+            vaults.Grants,
             InRequest(reading.Report.Warnings.Concat(warnings)));
     }
 
@@ -103,7 +105,8 @@ public sealed class RevisionMaker(
             before.Version,
             before.State with { Version = before.Version + 1, LastRevision = number },
             new AuditEntry(before.Id, now, by, "connector.revision_added", details),
-            NewRevision: revision);
+            NewRevision: revision,
+            Grants: draft.Grants);
         return new TenantPlan<RevisionView>(change, before.Connector, _ => new RevisionView(revision, tested, draft.Warnings));
     }
 

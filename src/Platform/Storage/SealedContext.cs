@@ -8,7 +8,7 @@ public static class SealedContext
 {
     public static string Revision(TenantId tenant, int number) => $"{tenant}/revision/{number}";
 
-    public static string Token(TenantId tenant, int revision) => $"{tenant}/token/{revision}";
+    public static string Token(TenantId tenant, string grant) => $"{tenant}/token/{grant}";
 
     public static string Message(TenantId tenant, MessageId id) => $"{tenant}/message/{id}";
 

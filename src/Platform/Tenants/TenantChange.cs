@@ -6,7 +6,8 @@ namespace EmailPlatform.Platform.Tenants;
 /// One change of a tenant, written whole or not at all, on the condition that the stored version is still
 /// <paramref name="ExpectedVersion"/> (0: the tenant does not exist yet). <paramref name="Next"/> carries the version that follows it.
 /// </summary>
-/// <param name="Retire">A revision whose sealed configuration is destroyed, and whose stored tokens with it.</param>
+/// <param name="Grants">The OAuth grants that the new revision gives, as <see cref="ITokenStore"/> knows them.</param>
+/// <param name="Retire">A revision whose sealed configuration is destroyed, and with it the stored tokens of every grant that no other unretired revision gives.</param>
 /// <param name="RevokeKeys">Whether every key that belongs to this tenant alone is revoked, and the tenant taken out of shared ones.</param>
 public sealed record TenantChange(
     long ExpectedVersion,
@@ -15,4 +16,5 @@ public sealed record TenantChange(
     Revision? NewRevision = null,
     Activation? NewActivation = null,
     int? Retire = null,
-    bool RevokeKeys = false);
+    bool RevokeKeys = false,
+    IReadOnlyList<string>? Grants = null);

@@ -87,6 +87,7 @@ internal static class PlatformServices
             provider.GetRequiredService<ITokenStore>(),
             provider.GetRequiredService<IMailboxStore>(),
             provider.GetRequiredService<KeyRing>(),
+            provider.GetRequiredService<Fingerprints>(),
             provider.GetRequiredService<ConnectorPermissions>(),
             provider.GetRequiredService<TimeProvider>(),
             options.HostName ?? Environment.MachineName));

@@ -15,7 +15,7 @@ internal static class SealedColumns
     [
         ("values", row => SealedContext.Value(row.GetString(1))),
         ("revisions", row => SealedContext.Revision(TenantId.Parse(row.GetString(1)), row.GetInt32(2))),
-        ("tokens", row => SealedContext.Token(TenantId.Parse(row.GetString(1)), row.GetInt32(2))),
+        ("tokens", row => SealedContext.Token(TenantId.Parse(row.GetString(1)), row.GetString(2))),
         ("messages", row => SealedContext.Message(TenantId.Parse(row.GetString(1)), row.MessageId(2))),
         ("mails", row => SealedContext.Mailbox(TenantId.Parse(row.GetString(1)), row.MessageId(2))),
     ];

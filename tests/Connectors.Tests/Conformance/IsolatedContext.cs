@@ -17,7 +17,7 @@ internal static class IsolatedContext
             network ?? new NoNetwork(),
             http,
             new OAuthClient(http, new NetworkOptions(), TimeProvider.System),
-            new MemoryTokenVault(TimeProvider.System),
+            new NoTokens(),
             mailbox ?? new NoMailbox(),
             EverythingPermitted,
             "node.example.com");
@@ -30,6 +30,11 @@ internal static class IsolatedContext
             cancellationToken.ThrowIfCancellationRequested();
             throw new InvalidOperationException($"Nobody was to connect to {target.Host}.");
         }
+    }
+
+    private sealed class NoTokens : ITokenVaults
+    {
+        public ITokenVault Open(ReadOnlySpan<byte> grant) => new MemoryTokenVault(TimeProvider.System);
     }
 
     private sealed class NoHttp : HttpMessageHandler

@@ -22,15 +22,16 @@ public sealed class TenantsRegistrationTests
     public async Task AddTenants_WithWhatItNeeds_IsComplete()
     {
         var (store, time, ring) = (new MemoryStore(), new ManualTime(), new KeyRing(EncryptionKey.Generate()));
+        var fingerprints = await PlatformSecrets.OpenAsync(store.Platform, ring, TestContext.Current.CancellationToken);
         using var http = new HttpMessageInvoker(new SocketsHttpHandler());
         var surroundings = new ConnectorSurroundings(
-            new NoNetwork(), http, new OAuthClient(http, new NetworkOptions(), time), store.Tokens, store.Mailboxes, ring, new ConnectorPermissions(), time, "node.test");
+            new NoNetwork(), http, new OAuthClient(http, new NetworkOptions(), time), store.Tokens, store.Mailboxes, ring, fingerprints, new ConnectorPermissions(), time, "node.test");
         var services = new ServiceCollection()
             .AddLogging()
             .AddOptions()
             .AddSingleton<TimeProvider>(time)
             .AddSingleton(ring)
-            .AddSingleton(await PlatformSecrets.OpenAsync(store.Platform, ring, TestContext.Current.CancellationToken))
+            .AddSingleton(fingerprints)
             .AddSingleton(ConnectorCatalog.Scan())
             .AddSingleton(surroundings)
             .AddSingleton<ITenantStore>(store.Tenants)

@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.OAuth;
 using Xunit;
 
 namespace EmailPlatform.TestKit.Connectors;
 
 /// <summary>
 /// A connector type for tests: <c>{ "host", "pass", "templates"?: [{ "usageType", "subject", "content" }] }</c>, the pass
-/// bound to the host. What it sends goes into a list; what it answers, the test decides.
+/// bound to the host. With <c>"issuer"</c> the pass is a refresh token that the issuer at that URL gives access tokens for.
+/// What it sends goes into a list; what it answers, the test decides.
 /// </summary>
 public sealed class FakeConnector(string type = "fake", bool developmentOnly = false) : IConnector
 {
@@ -92,6 +94,10 @@ public sealed class FakeConnector(string type = "fake", bool developmentOnly = f
 
     private sealed class Sending(FakeConnector type, JsonObject config, ConnectorContext context) : CompiledConnector
     {
+        private readonly TokenSource? _tokens = config["issuer"] is { } issuer
+            ? context.OAuth.CreateSource(new RefreshTokenSettings("client", null, new Secret(Text(config["pass"])), Text(issuer)), context.Tokens)
+            : null;
+
         private bool _closed;
 
         public override IReadOnlyList<ConnectorTemplate> Templates { get; } =
@@ -106,12 +112,18 @@ public sealed class FakeConnector(string type = "fake", bool developmentOnly = f
                 TextPath: $"templates[{index}].content")),
         ];
 
-        public override Task<Outcome> SendAsync(Mail mail, AttemptContext attempt, CancellationToken cancellationToken)
+        public override async Task<Outcome> SendAsync(Mail mail, AttemptContext attempt, CancellationToken cancellationToken)
         {
             Assert.False(_closed, "A closed connector was used.");
-            var send = new FakeSend(Text(config["host"]), Text(config["pass"]), mail, context);
+            var token = _tokens is null ? null : await _tokens.GetAsync(null, cancellationToken);
+            if (token is TokenFailure failure)
+            {
+                return failure.ToOutcome();
+            }
+
+            var send = new FakeSend(Text(config["host"]), Text(config["pass"]), mail, context, (token as TokenObtained)?.AccessToken.Reveal());
             type.Sent.Enqueue(send);
-            return type.Answer(send, attempt, cancellationToken);
+            return await type.Answer(send, attempt, cancellationToken);
         }
 
         public override ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ public sealed class MemoryStore
         Audit = new MemoryAuditStore();
         Keys = new MemoryKeyStore(this);
         Tenants = new MemoryTenantStore(this);
-        Tokens = new MemoryTokenStore();
+        Tokens = new MemoryTokenStore(this);
         Mailboxes = new MemoryMailboxStore();
         Platform = new MemoryPlatformStore();
     }

@@ -36,6 +36,7 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
             if (change.NewRevision is { } revision)
             {
                 _revisions.Add((id, revision.Number), revision);
+                store.Tokens.AddGrants(id, revision.Number, change.Grants ?? []);
             }
 
             if (change.NewActivation is { } activation)
@@ -46,7 +47,12 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
             if (change.Retire is { } retired)
             {
                 _revisions[(id, retired)] = _revisions[(id, retired)] with { SealedConfig = null, RetiredAt = change.Audit.At };
-                store.Tokens.Remove(id, retired);
+                store.Tokens.Retire(id, retired);
+            }
+
+            if (change.Next.DeletedAt is not null)
+            {
+                store.Tokens.Clear(id);
             }
 
             if (change.RevokeKeys)
@@ -159,6 +165,8 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
             return Task.FromResult<TimeSpan?>(null);
         }
     }
+
+    internal bool IsThere(TenantId tenant) => _tenants.TryGetValue(tenant.ToString(), out var state) && state.DeletedAt is null;
 
     /// <summary>What the real store does to a tenant's version when one of its keys comes or goes.</summary>
     internal void CountUp(TenantId tenant)

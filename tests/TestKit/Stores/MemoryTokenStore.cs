@@ -3,69 +3,92 @@ using EmailPlatform.Platform.Tenants;
 namespace EmailPlatform.TestKit.Stores;
 
 /// <summary>OAuth tokens in memory.</summary>
-public sealed class MemoryTokenStore : ITokenStore
+public sealed class MemoryTokenStore(MemoryStore store) : ITokenStore
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(TenantId, int), Row> _rows = [];
+    private readonly Dictionary<(TenantId Tenant, string Grant), Row> _rows = [];
+    private readonly HashSet<(TenantId Tenant, string Grant, int Revision)> _grants = [];
 
-    public Task<StoredToken?> ReadAsync(TenantId tenant, int revision, CancellationToken cancellationToken)
+    /// <summary>Which grants have tokens.</summary>
+    public IReadOnlyList<string> Kept(TenantId tenant)
     {
-        lock (_gate)
+        lock (store.Gate)
         {
-            return Task.FromResult(_rows.GetValueOrDefault((tenant, revision))?.Token);
+            return [.. _rows.Where(row => row.Key.Tenant == tenant && row.Value.Token is not null).Select(row => row.Key.Grant)];
+        }
+    }
+
+    public Task<StoredToken?> ReadAsync(TenantId tenant, string grant, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            return Task.FromResult(_rows.GetValueOrDefault((tenant, grant))?.Token);
         }
     }
 
     public Task<bool> TryLeaseAsync(
-        TenantId tenant, int revision, string holder, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken)
+        TenantId tenant, string grant, int? revision, string holder, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (store.Gate)
         {
-            var row = _rows.GetValueOrDefault((tenant, revision)) ?? new Row(null, null, default);
-            if (row.Holder is not null && row.Until > now)
+            var row = _rows.GetValueOrDefault((tenant, grant)) ?? new Row(null, null, default);
+            var may = store.Tenants.IsThere(tenant) && (revision is not { } number || _grants.Contains((tenant, grant, number)));
+            if (!may || (row.Holder is not null && row.Until > now))
             {
                 return Task.FromResult(false);
             }
 
-            _rows[(tenant, revision)] = row with { Holder = holder, Until = now + duration };
+            _rows[(tenant, grant)] = row with { Holder = holder, Until = now + duration };
             return Task.FromResult(true);
         }
     }
 
     public Task<bool> TryWriteAsync(
-        TenantId tenant, int revision, string holder, DateTimeOffset now, StoredToken token, CancellationToken cancellationToken)
+        TenantId tenant, string grant, string holder, DateTimeOffset now, StoredToken token, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (store.Gate)
         {
-            var row = _rows.GetValueOrDefault((tenant, revision));
+            var row = _rows.GetValueOrDefault((tenant, grant));
             if (row is null || row.Holder != holder || row.Until <= now || token.Version != (row.Token?.Version ?? 0) + 1)
             {
                 return Task.FromResult(false);
             }
 
-            _rows[(tenant, revision)] = row with { Token = token };
+            _rows[(tenant, grant)] = row with { Token = token };
             return Task.FromResult(true);
         }
     }
 
-    public Task ReleaseAsync(TenantId tenant, int revision, string holder, CancellationToken cancellationToken)
+    public Task ReleaseAsync(TenantId tenant, string grant, string holder, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        lock (store.Gate)
         {
-            if (_rows.GetValueOrDefault((tenant, revision)) is { } row && row.Holder == holder)
+            if (_rows.GetValueOrDefault((tenant, grant)) is { } row && row.Holder == holder)
             {
-                _rows[(tenant, revision)] = row with { Holder = null };
+                _rows[(tenant, grant)] = row with { Holder = null };
             }
         }
 
         return Task.CompletedTask;
     }
 
-    internal void Remove(TenantId tenant, int revision)
+    internal void AddGrants(TenantId tenant, int revision, IReadOnlyList<string> grants) =>
+        _grants.UnionWith(grants.Select(grant => (tenant, grant, revision)));
+
+    internal void Retire(TenantId tenant, int revision)
     {
-        lock (_gate)
+        var given = _grants.Where(grant => grant.Tenant == tenant && grant.Revision == revision).ToList();
+        _grants.ExceptWith(given);
+        foreach (var (_, grant, _) in given.Where(grant => !_grants.Any(other => other.Tenant == tenant && other.Grant == grant.Grant)))
         {
-            _rows.Remove((tenant, revision));
+            _rows.Remove((tenant, grant));
+        }
+    }
+
+    internal void Clear(TenantId tenant)
+    {
+        foreach (var key in _rows.Keys.Where(key => key.Tenant == tenant).ToList())
+        {
+            _rows.Remove(key);
         }
     }
 

@@ -24,21 +24,21 @@ namespace EmailPlatform.TestKit.Tenants;
 /// </summary>
 public sealed class TestTenants : IAsyncDisposable
 {
-    public TestTenants(MemoryStore? store = null, ManualTime? time = null, TestTenants? sameInstallation = null, int hosted = 1000)
+    public TestTenants(MemoryStore? store = null, ManualTime? time = null, TestTenants? sameInstallation = null, int hosted = 1000, HttpMessageHandler? web = null)
     {
         Store = store ?? sameInstallation?.Store ?? new MemoryStore();
         Time = time ?? sameInstallation?.Time ?? new ManualTime();
         Ring = sameInstallation?.Ring ?? new KeyRing(EncryptionKey.Generate());
         var fingerprints = sameInstallation?._fingerprints ?? Fingerprints.Create(Ring, out _);
         _fingerprints = fingerprints;
-        _http = new HttpMessageInvoker(new SocketsHttpHandler());
+        _http = new HttpMessageInvoker(web ?? new SocketsHttpHandler(), disposeHandler: web is null);
         var catalog = new ConnectorCatalog([Fake, Keeper]);
-        var surroundings = new ConnectorSurroundings(
-            new NoNetwork(), _http, new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, new ConnectorPermissions(), Time, "node.test");
-        Open = new OpenRevisions(Store.Tenants, catalog, Ring, surroundings, Time, Options.Create(OpenOptions));
-        var revisions = new RevisionMaker(Store.Tenants, catalog, Ring, fingerprints, surroundings, Time);
+        Surroundings = new ConnectorSurroundings(
+            new NoNetwork(), _http, new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, fingerprints, new ConnectorPermissions(), Time, "node.test");
+        Open = new OpenRevisions(Store.Tenants, catalog, Ring, Surroundings, Time, Options.Create(OpenOptions));
+        var revisions = new RevisionMaker(Store.Tenants, catalog, Ring, fingerprints, Surroundings, Time);
         var tests = new ConnectorTests(
-            Store.Tenants, revisions, Open, surroundings, new Sender(NullLogger<Sender>.Instance), Time, Options.Create(new DeliveryOptions()));
+            Store.Tenants, revisions, Open, Surroundings, new Sender(NullLogger<Sender>.Instance), Time, Options.Create(new DeliveryOptions()));
         Directory = new TenantDirectory(Store.Tenants, revisions, Open, tests, catalog, Time, Options.Create(new TenantOptions { Hosted = hosted }));
         Uses = new KeyUses(Store.Keys, Time, NullLogger<KeyUses>.Instance);
         Keys = new KeyService(Store.Keys, Directory, Uses, Time);
@@ -58,6 +58,8 @@ public sealed class TestTenants : IAsyncDisposable
     public FakeConnector Keeper { get; } = new("keeper", developmentOnly: true);
 
     public OpenRevisionOptions OpenOptions { get; } = new();
+
+    public ConnectorSurroundings Surroundings { get; }
 
     public OpenRevisions Open { get; }
 

@@ -57,7 +57,7 @@ LIMIT $limit;
 UPDATE mails SET sealed_mail = $new WHERE seq = $row AND sealed_mail = $old;
 
 -- name: old_tokens
-SELECT seq, tenant, revision, sealed_state
+SELECT seq, tenant, grant_hash, sealed_state
 FROM tokens
 WHERE seq > $after AND sealed_state IS NOT NULL AND substr(sealed_state, 2, 4) <> $keyId
 ORDER BY seq

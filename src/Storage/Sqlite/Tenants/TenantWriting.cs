@@ -18,6 +18,10 @@ internal static class TenantWriting
         if (change.NewRevision is { } revision)
         {
             Insert(session, revision);
+            foreach (var grant in change.Grants ?? [])
+            {
+                session.Execute("tokens.add_grant", ("tenant", revision.Tenant.ToString()), ("revision", revision.Number), ("grant", grant));
+            }
         }
 
         if (change.NewActivation is { } activation)
@@ -32,7 +36,8 @@ internal static class TenantWriting
                 ("tenant", change.Next.Id.ToString()),
                 ("number", number),
                 ("at", Micros.Of(change.Audit.At)));
-            session.Execute("tokens.remove", ("tenant", change.Next.Id.ToString()), ("revision", number));
+            session.Execute("tokens.remove_of_revision", ("tenant", change.Next.Id.ToString()), ("revision", number));
+            session.Execute("tokens.remove_grants", ("tenant", change.Next.Id.ToString()), ("revision", number));
         }
 
         if (change.Next.DeletedAt is not null)

@@ -7,14 +7,14 @@ using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Revisions;
 
-/// <summary>The OAuth tokens of one revision, sealed, in the store that all nodes share.</summary>
-internal sealed class RevisionTokens(ITokenStore store, KeyRing keys, TimeProvider time, TenantId tenant, int revision) : ITokenVault
+/// <summary>The OAuth tokens of one grant, sealed, in the store that all nodes share.</summary>
+internal sealed class GrantTokens(ITokenStore store, KeyRing keys, TimeProvider time, TenantId tenant, string grant, int? revision) : ITokenVault
 {
-    private readonly string _context = SealedContext.Token(tenant, revision);
+    private readonly string _context = SealedContext.Token(tenant, grant);
 
     public async ValueTask<TokenState?> ReadAsync(CancellationToken cancellationToken)
     {
-        var stored = await store.ReadAsync(tenant, revision, cancellationToken);
+        var stored = await store.ReadAsync(tenant, grant, cancellationToken);
         if (stored is null)
         {
             return null;
@@ -30,17 +30,17 @@ internal sealed class RevisionTokens(ITokenStore store, KeyRing keys, TimeProvid
     {
         var now = time.GetUtcNow();
         var holder = Guid.CreateVersion7(now).ToString("N");
-        return await store.TryLeaseAsync(tenant, revision, holder, now, duration, cancellationToken) ? new Lease(this, holder) : null;
+        return await store.TryLeaseAsync(tenant, grant, revision, holder, now, duration, cancellationToken) ? new Lease(this, holder) : null;
     }
 
     private Task<bool> WriteAsync(string holder, TokenState state, CancellationToken cancellationToken)
     {
         var kept = new KeptTokens(state.AccessToken.Reveal(), state.ExpiresAt, state.RefreshToken?.Reveal());
         var data = keys.Seal(JsonSerializer.SerializeToUtf8Bytes(kept, RevisionsJson.Default.KeptTokens), _context);
-        return store.TryWriteAsync(tenant, revision, holder, time.GetUtcNow(), new StoredToken(state.Version, data), cancellationToken);
+        return store.TryWriteAsync(tenant, grant, holder, time.GetUtcNow(), new StoredToken(state.Version, data), cancellationToken);
     }
 
-    private sealed class Lease(RevisionTokens tokens, string holder) : ITokenLease
+    private sealed class Lease(GrantTokens tokens, string holder) : ITokenLease
     {
         public async ValueTask<bool> WriteAsync(TokenState state, CancellationToken cancellationToken) =>
             await tokens.WriteAsync(holder, state, cancellationToken);
@@ -49,5 +49,5 @@ internal sealed class RevisionTokens(ITokenStore store, KeyRing keys, TimeProvid
         public async ValueTask DisposeAsync() => await tokens.ReleaseAsync(holder);
     }
 
-    private Task ReleaseAsync(string holder) => store.ReleaseAsync(tenant, revision, holder, CancellationToken.None);
+    private Task ReleaseAsync(string holder) => store.ReleaseAsync(tenant, grant, holder, CancellationToken.None);
 }

@@ -1,26 +1,29 @@
 using System.Text;
 using EmailPlatform.Connectors;
 using EmailPlatform.Connectors.OAuth;
-using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Tenants;
-using EmailPlatform.TestKit.Stores;
+using EmailPlatform.TestKit.Tenants;
 using EmailPlatform.TestKit.Time;
 
 namespace EmailPlatform.Platform.Revisions;
 
-public sealed class RevisionTokensTests
+public sealed class GrantVaultsTests : IAsyncLifetime
 {
-    private readonly MemoryTokenStore _store = new();
-    private readonly KeyRing _keys = new(EncryptionKey.Generate());
-    private readonly ManualTime _time = new();
+    private readonly TestTenants _it = new();
     private readonly TenantId _acme = TenantId.Parse("acme");
 
+    private ManualTime Time => _it.Time;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await _it.CreateAsync();
+
+    public ValueTask DisposeAsync() => _it.DisposeAsync();
 
     [Fact]
     public async Task Write_OnOneNode_IsReadOnAnotherAndSealedAtRest()
     {
-        var state = new TokenState(new Secret("marked-access"), _time.GetUtcNow().AddHours(1), new Secret("marked-refresh"), 1);
+        var state = new TokenState(new Secret("marked-access"), Time.GetUtcNow().AddHours(1), new Secret("marked-refresh"), 1);
         await using (var lease = await Vault().TryLeaseAsync(TimeSpan.FromSeconds(30), Token))
         {
             Assert.NotNull(lease);
@@ -28,9 +31,11 @@ public sealed class RevisionTokensTests
         }
 
         Assert.Equal(state, await Vault().ReadAsync(Token));
-        Assert.Null(await Vault(revision: 2).ReadAsync(Token));
-        var stored = await _store.ReadAsync(_acme, 1, Token);
-        Assert.DoesNotContain("marked", Encoding.UTF8.GetString(stored?.SealedState ?? []));
+        Assert.Null(await Vault("another grant").ReadAsync(Token));
+        var grant = Assert.Single(_it.Store.Tokens.Kept(_acme));
+        var stored = await _it.Store.Tokens.ReadAsync(_acme, grant, Token);
+        Assert.DoesNotContain("marked", grant, StringComparison.Ordinal);
+        Assert.DoesNotContain("marked", Encoding.UTF8.GetString(stored?.SealedState ?? []), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +43,7 @@ public sealed class RevisionTokensTests
     {
         var first = await Vault().TryLeaseAsync(TimeSpan.FromSeconds(30), Token);
         Assert.Null(await Vault().TryLeaseAsync(TimeSpan.FromSeconds(30), Token));
-        _time.Advance(TimeSpan.FromSeconds(31));
+        Time.Advance(TimeSpan.FromSeconds(31));
         var second = await Vault().TryLeaseAsync(TimeSpan.FromSeconds(30), Token);
         Assert.NotNull(first);
         Assert.NotNull(second);
@@ -60,5 +65,18 @@ public sealed class RevisionTokensTests
         Assert.False(await lease.WriteAsync(new TokenState(new Secret("y"), null, null, 1), Token));
     }
 
-    private RevisionTokens Vault(int revision = 1) => new(_store, _keys, _time, _acme, revision);
+    [Fact]
+    public void Grants_OpenedTwice_AreToldOnceAndNotInClear()
+    {
+        var vaults = _it.Surroundings.Vaults(_acme, null);
+        vaults.Open("marked grant"u8);
+        vaults.Open("marked grant"u8);
+        vaults.Open("another"u8);
+
+        Assert.Equal(2, vaults.Grants.Count);
+        Assert.All(vaults.Grants, grant => Assert.Matches("^[0-9a-f]{64}$", grant));
+    }
+
+    private ITokenVault Vault(string grant = "marked grant") =>
+        _it.Surroundings.Vaults(_acme, null).Open(Encoding.UTF8.GetBytes(grant));
 }

@@ -1,0 +1,24 @@
+using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Keys;
+using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.TestKit.Stores;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EmailPlatform.Storage.Memory;
+
+/// <summary>The stores that other tests put in a real one's place: what holds for the one has to hold for the other.</summary>
+public sealed class MemoryHome : StoreHome
+{
+    private readonly MemoryStore _store = new();
+
+    public override Task<ServiceProvider> OpenAsync() => Task.FromResult(new ServiceCollection()
+        .AddSingleton<ITenantStore>(_store.Tenants)
+        .AddSingleton<ITokenStore>(_store.Tokens)
+        .AddSingleton<IKeyStore>(_store.Keys)
+        .AddSingleton<IAuditStore>(_store.Audit)
+        .AddSingleton<IMailboxStore>(_store.Mailboxes)
+        .BuildServiceProvider());
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
