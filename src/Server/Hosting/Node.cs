@@ -21,25 +21,16 @@ internal static class Node
     private static async Task<int> StartAsync(string[] args)
     {
         var command = Command.Parse(args);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = command.Arguments, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddCommandLine(command.Arguments, Command.Switches);
-        var options = builder.Configuration.GetSection("EmailPlatform").Get<PlatformOptions>() ?? new PlatformOptions();
-        Listening.Check(builder);
-
-        var folder = DataFolder.Open(options.Data);
-        var (keys, keyFile) = await EncryptionKeys.LoadAsync(options, folder, CancellationToken.None);
-        builder.AddPlatform(options, folder, keys);
-
-        await using var app = builder.Build();
-        await Installation.OpenAsync(app, options, keys, CancellationToken.None);
+        await using var node = await BuiltNode.BuildAsync(command.Arguments, null, CancellationToken.None);
+        await node.OpenAsync(CancellationToken.None);
         if (command.IsReencrypt)
         {
-            return await ReencryptCommand.RunAsync(app.Services, CancellationToken.None);
+            return await ReencryptCommand.RunAsync(node.App.Services, CancellationToken.None);
         }
 
-        Announcement.Print(app, folder, keyFile);
-        app.MapPlatform();
-        await app.RunAsync();
+        Announcement.Print(node.App, node.Folder, node.KeyFile);
+        node.App.MapPlatform();
+        await node.App.RunAsync();
         return 0;
     }
 }

@@ -1,0 +1,49 @@
+using EmailPlatform.Platform.Encryption;
+
+namespace EmailPlatform.Server.Hosting;
+
+/// <summary>A node that is put together and not yet open: what the program runs, and what tests host in their own process.</summary>
+internal sealed class BuiltNode : IAsyncDisposable
+{
+    private readonly PlatformOptions _options;
+    private readonly KeyRing _keys;
+
+    private BuiltNode(WebApplication app, PlatformOptions options, KeyRing keys, string folder, KeyFileResult? keyFile)
+    {
+        App = app;
+        _options = options;
+        _keys = keys;
+        Folder = folder;
+        KeyFile = keyFile;
+    }
+
+    public WebApplication App { get; }
+
+    /// <summary>The data folder, in full.</summary>
+    public string Folder { get; }
+
+    /// <summary>The key file, where no keys are configured.</summary>
+    public KeyFileResult? KeyFile { get; }
+
+    /// <param name="arguments">As on the command line.</param>
+    /// <param name="replace">Puts other services in the place of the platform's.</param>
+    /// <param name="cancellationToken">Ends the building.</param>
+    public static async Task<BuiltNode> BuildAsync(string[] arguments, Action<IServiceCollection>? replace, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddCommandLine(arguments, Command.Switches);
+        var options = builder.Configuration.GetSection("EmailPlatform").Get<PlatformOptions>() ?? new PlatformOptions();
+        Listening.Check(builder);
+
+        var folder = DataFolder.Open(options.Data);
+        var (keys, keyFile) = await EncryptionKeys.LoadAsync(options, folder, cancellationToken);
+        builder.AddPlatform(options, folder, keys);
+        replace?.Invoke(builder.Services);
+        return new BuiltNode(builder.Build(), options, keys, folder, keyFile);
+    }
+
+    /// <summary>Opens the store and what the installation keeps in it.</summary>
+    public Task OpenAsync(CancellationToken cancellationToken) => Installation.OpenAsync(App, _options, _keys, cancellationToken);
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
