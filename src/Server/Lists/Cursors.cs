@@ -27,14 +27,19 @@ internal static class Cursors
     public static bool TryRead(string place, string cursor, [NotNullWhen(true)] out string? last)
     {
         last = null;
-        var bytes = new byte[cursor.Length];
-        if (!Base64Url.TryDecodeFromChars(cursor, bytes, out var written) || written <= BondSize)
+        if (!Base64Url.IsValid(cursor))
         {
             return false;
         }
 
-        var text = bytes.AsSpan(BondSize, written - BondSize);
-        if (!Bond(place, text).SequenceEqual(bytes.AsSpan(0, BondSize)))
+        var bytes = Base64Url.DecodeFromChars(cursor).AsSpan();
+        if (bytes.Length <= BondSize)
+        {
+            return false;
+        }
+
+        var text = bytes[BondSize..];
+        if (!Bond(place, text).SequenceEqual(bytes[..BondSize]))
         {
             return false;
         }
