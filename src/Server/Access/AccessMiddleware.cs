@@ -15,7 +15,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, KeyService keys)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint)
+        // What routing answers by itself, a method or content type that is not for the address, tells nobody anything.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(context);
             return;
@@ -56,7 +57,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, KeyService keys)
 
         if (context.GetRouteValue("tenant") is not string text)
         {
-            return access.Scope is null ? Forbidden(access) : null;
+            return access.Scope is { } needed && caller.Scopes.Contains(needed) ? null : Forbidden(access);
         }
 
         if (!TenantId.TryParse(text, out var tenant) || !caller.Reaches(tenant))
