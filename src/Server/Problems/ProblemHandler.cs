@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Storage;
 using Microsoft.AspNetCore.Diagnostics;
@@ -16,11 +15,11 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
             return true;
         }
 
-        await ProblemWriter.WriteAsync(httpContext, Of(exception));
+        await ProblemWriter.WriteAsync(httpContext, Of(exception, httpContext));
         return true;
     }
 
-    private Problem Of(Exception exception)
+    private Problem Of(Exception exception, HttpContext context)
     {
         switch (exception)
         {
@@ -29,11 +28,11 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return new Problem(ProblemCode.UnsupportedMediaType, "The body must be application/json.");
             case BadHttpRequestException { InnerException: JsonException json }:
-                return Of(json);
+                return JsonProblem.Of(json);
             case JsonException json:
-                return Of(json);
+                return JsonProblem.Of(json);
             case BadHttpRequestException bad:
-                return new Problem(ProblemCode.InvalidRequest, bad.InnerException is null ? bad.Message : "The request could not be read.");
+                return BindingProblem.Of(bad, context);
             case StoreUnavailableException unavailable:
                 LogStoreUnavailable(unavailable.Message);
                 return new Problem(ProblemCode.Overloaded, "The store is not available at the moment; ask again.", RetryAfter: TimeSpan.FromSeconds(2));
@@ -41,23 +40,6 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
                 LogFailed(exception);
                 return new Problem(ProblemCode.Internal, "Something went wrong here; the log has it.");
         }
-    }
-
-    // The reader's own message may quote a value; its path, in our form (to, config.templates[0].subject), is enough to find the place.
-    private static Problem Of(JsonException exception)
-    {
-        var path = (exception.Path ?? "$").TrimStart('$').TrimStart('.');
-        var line = exception.LineNumber is { } number ? $" (line {number + 1}, byte {exception.BytePositionInLine + 1})" : "";
-        var message = exception.Message switch
-        {
-            _ when exception.Message.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such member.",
-            _ when exception.Message.Contains("uplicate", StringComparison.Ordinal) => "A member stands twice.",
-            _ when exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) => "Nested too deeply: at most 16 levels.",
-            _ when exception.Message.Contains("could not be converted", StringComparison.Ordinal) => "A value of another type is needed here.",
-            _ when exception.Message.Contains("missing required", StringComparison.Ordinal) => "A required member is missing.",
-            _ => "Not JSON that can be read here.",
-        };
-        return new Problem(ProblemCode.InvalidRequest, message + line, [new ConfigProblem(path, "invalid_json", message)]);
     }
 
     [LoggerMessage(LogLevel.Error, "A request failed")]
