@@ -28,6 +28,7 @@ namespace EmailPlatform.Server;
     Converters =
     [
         typeof(UtcConverter),
+        typeof(ElementConverter),
         typeof(CamelCaseEnumConverter<MessageStatus>),
         typeof(CamelCaseEnumConverter<OutcomeKind>),
         typeof(CamelCaseEnumConverter<FaultScope>),
