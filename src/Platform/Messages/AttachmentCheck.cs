@@ -40,8 +40,15 @@ internal static class AttachmentCheck
         return files;
     }
 
-    private static ContentAttachment? Check(AttachmentRequest request, string path, List<ConfigProblem> errors)
+    private static ContentAttachment? Check(AttachmentRequest? request, string path, List<ConfigProblem> errors)
     {
+        // The reader lets null stand in a list, whatever the list's type says.
+        if (request is null)
+        {
+            errors.Add(new ConfigProblem(path, "required", "A file is needed, not null."));
+            return null;
+        }
+
         var before = errors.Count;
         if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 255 || request.Name.Any(char.IsControl))
         {

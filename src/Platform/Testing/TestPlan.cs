@@ -58,7 +58,7 @@ internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageT
         return usages;
     }
 
-    private static List<string>? ReadLocales(IReadOnlyList<string>? tags, List<ConfigProblem> problems)
+    private static List<string>? ReadLocales(IReadOnlyList<string?>? tags, List<ConfigProblem> problems)
     {
         if (tags is null || tags.Count == 0)
         {
@@ -67,13 +67,13 @@ internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageT
 
         for (var index = 0; index < tags.Count; index++)
         {
-            if (!TenantDocument.IsLocale(tags[index]))
+            if (tags[index] is not { } tag || !TenantDocument.IsLocale(tag))
             {
                 problems.Add(new ConfigProblem($"locales[{index}]", "invalid_value", "A BCP 47 tag is needed, such as en or zh-Hant-TW."));
             }
         }
 
-        return [.. tags.Distinct(StringComparer.OrdinalIgnoreCase)];
+        return [.. tags.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static JsonElement WithCode(JsonElement? payload)
