@@ -89,16 +89,20 @@ internal static class RevisionEndpoints
     }
 
     private static async Task<Results<Ok<ListResponse<ReceiptResponse>>, ProblemResult>> ListReceipts(
-        TenantId tenant, [FromQuery] string? hash, TenantDirectory tenants, CancellationToken cancellationToken)
+        TenantId tenant, [FromQuery] string? hash, [AsParameters] PageQuery page, TenantDirectory tenants, CancellationToken cancellationToken)
     {
-        const int Most = 200;
+        // The newest: what proves a revision that anybody still wants is among them.
+        const int Most = 1000;
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
             return NoSuchTenant();
         }
 
         var receipts = await found.ListReceiptsAsync(hash, Most, cancellationToken);
-        return TypedResults.Ok(new ListResponse<ReceiptResponse>([.. receipts.Select(ReceiptResponse.Of)], null));
+        return ListResponse.Of(receipts, page, Cursors.Place("receipts", tenant.ToString(), hash), ReceiptResponse.Of, receipt => receipt.Id)
+            .TryGet(out var answer, out var problem)
+            ? TypedResults.Ok(answer)
+            : new ProblemResult(problem);
     }
 
     private static ProblemResult NoSuchTenant() => new(Problem.NotFound("There is no such tenant."));

@@ -19,11 +19,14 @@ internal static class ConnectorTypeEndpoints
         types.MapGet("/{type}", Get).ForScope(Scope.ConnectorRead).WithName("GetConnectorType").WithSummary("Shows a connector type, by its id or an alias");
 
         // Drawn by the console in an <img>, which sends no key; a logo is no secret.
-        types.MapGet("/{type}/logo.svg", Logo).ForAnyone().Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").WithName("GetConnectorLogo").WithSummary("A connector type's logo");
+        types.MapGet("/{type}/logo.svg", Logo).ForAnyone().Produces<string>(StatusCodes.Status200OK, "image/svg+xml").WithName("GetConnectorLogo").WithSummary("A connector type's logo");
     }
 
-    private static Ok<ListResponse<ConnectorTypeResponse>> List(ConnectorCatalog catalog) =>
-        TypedResults.Ok(new ListResponse<ConnectorTypeResponse>([.. catalog.All.Select(ConnectorTypeResponse.Of)], null));
+    private static Results<Ok<ListResponse<ConnectorTypeResponse>>, ProblemResult> List([AsParameters] PageQuery page, ConnectorCatalog catalog) =>
+        ListResponse.Of([.. catalog.All], page, Cursors.Place("connector-types", "", null), ConnectorTypeResponse.Of, connector => connector.Description.Type)
+            .TryGet(out var found, out var problem)
+            ? TypedResults.Ok(found)
+            : new ProblemResult(problem);
 
     private static Results<Ok<ConnectorTypeResponse>, ProblemResult> Get(string type, ConnectorCatalog catalog) =>
         catalog.TryFind(type, out var connector) ? TypedResults.Ok(ConnectorTypeResponse.Of(connector)) : new ProblemResult(NoSuchType(catalog));
