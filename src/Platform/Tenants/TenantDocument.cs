@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EmailPlatform.Connectors;
@@ -24,7 +25,7 @@ public static partial class TenantDocument
     };
 
     /// <summary>The members that only admins set.</summary>
-    public static IReadOnlyList<string> AdminMembers { get; } = ["environment", "delivery"];
+    public static IReadOnlyList<string> AdminMembers { get; } = ["environment", "delivery", "limits"];
 
     /// <summary>The document of a stored tenant: only what differs from the defaults.</summary>
     public static JsonObject Of(TenantState state)
@@ -51,6 +52,20 @@ public static partial class TenantDocument
         }
 
         return document;
+    }
+
+    /// <summary>What is wrong with a document of a tenant to be, whatever its id.</summary>
+    public static IReadOnlyList<ConfigProblem> Check(JsonElement body)
+    {
+        var problems = new List<ConfigProblem>();
+        if (MergePatch.Apply(new JsonObject(), body) is not JsonObject document)
+        {
+            return problems;
+        }
+
+        document.Remove("id");
+        Read(document, new TenantState(default, "", TenantEnvironment.Development, new TenantSettings(), 1, 0, 0, null, default), problems);
+        return problems;
     }
 
     /// <summary>A state with what the document says; its id, version and connector are those of <paramref name="state"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Tenants;
@@ -36,7 +37,7 @@ internal static class TenantEndpoints
         if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("id", out var member) || member.ValueKind != JsonValueKind.String
             || !TenantId.TryParse(member.GetString(), out var id))
         {
-            return new ProblemResult(Problem.Invalid("id", "invalid_value", "2 to 63 of a-z, 0-9 and '-', not beginning with '-'."));
+            return InvalidId(body);
         }
 
         var result = await tenants.CreateAsync(id, body, context.Caller().Actor, cancellationToken);
@@ -46,12 +47,23 @@ internal static class TenantEndpoints
     }
 
     private static async Task<Results<Ok<TenantResponse>, Created<TenantResponse>, ProblemResult>> Confirm(
-        TenantId tenant,
+        [FromRoute(Name = "tenant")] string id,
         JsonElement body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
         TenantDirectory tenants,
         HttpContext context,
         CancellationToken cancellationToken)
     {
+        if (!TenantId.TryParse(id, out var tenant))
+        {
+            return InvalidId(body);
+        }
+
+        if (!ETags.TryRead(ifMatch, out var version) || (version is not null && (await tenants.RefreshAsync(tenant, cancellationToken))?.Version != version))
+        {
+            return NotThatVersion();
+        }
+
         var result = await tenants.CreateOrConfirmAsync(tenant, body, context.Caller().Actor, cancellationToken);
         if (!result.TryGet(out var confirmed, out var problem))
         {
@@ -101,7 +113,7 @@ internal static class TenantEndpoints
 
         if (!ETags.TryRead(ifMatch, out var version))
         {
-            return new ProblemResult(new Problem(ProblemCode.PreconditionFailed, "If-Match is not an ETag of this tenant."));
+            return NotThatVersion();
         }
 
         var caller = context.Caller();
@@ -129,6 +141,11 @@ internal static class TenantEndpoints
         var result = await found.DeleteAsync(force, context.Caller().Actor, cancellationToken);
         return result.TryGet(out _, out var problem) ? TypedResults.NoContent() : new ProblemResult(problem);
     }
+
+    private static ProblemResult InvalidId(JsonElement body) => new(Problem.Invalid(
+        [new ConfigProblem("id", "invalid_value", "2 to 63 of a-z, 0-9 and '-', not beginning with '-'."), .. TenantDocument.Check(body)]));
+
+    private static ProblemResult NotThatVersion() => new(new Problem(ProblemCode.PreconditionFailed, "If-Match is not the ETag of this tenant as it is now."));
 
     private static TenantResponse Show(TenantSnapshot tenant, HttpContext context)
     {
