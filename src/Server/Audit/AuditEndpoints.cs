@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
+using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Server.Access;
 using EmailPlatform.Server.Lists;
@@ -19,9 +20,12 @@ internal static class AuditEndpoints
             .ForAdmins().WithTags("Admin keys").WithName("ListInstallationAudit").WithSummary("Lists what concerns no tenant, newest first");
     }
 
-    private static Task<Results<Ok<ListResponse<AuditResponse>>, ProblemResult>> ListOfTenant(
+    // A tenant that is gone leaves its audit; one that never was has none.
+    private static async Task<Results<Ok<ListResponse<AuditResponse>>, ProblemResult>> ListOfTenant(
         TenantId tenant, [AsParameters] PageQuery page, IAuditStore store, CancellationToken cancellationToken) =>
-        List(tenant, page, store, cancellationToken);
+        (await store.ListAsync(tenant, null, 1, cancellationToken)).Count == 0
+            ? new ProblemResult(Problem.NotFound("There is no such tenant."))
+            : await List(tenant, page, store, cancellationToken);
 
     private static Task<Results<Ok<ListResponse<AuditResponse>>, ProblemResult>> ListOfInstallation(
         [AsParameters] PageQuery page, IAuditStore store, CancellationToken cancellationToken) =>

@@ -55,9 +55,11 @@ internal static class KeyEndpoints
         return Answer($"/api/tenants/{tenant}/keys", await keys.CreateTenantKeyAsync(tenants, request, context.Caller(), cancellationToken));
     }
 
-    private static Task<Results<Ok<ListResponse<KeyResponse>>, ProblemResult>> List(
-        TenantId tenant, [AsParameters] PageQuery page, KeyService keys, CancellationToken cancellationToken) =>
-        ListAsync(tenant, page, keys, cancellationToken);
+    private static async Task<Results<Ok<ListResponse<KeyResponse>>, ProblemResult>> List(
+        TenantId tenant, [AsParameters] PageQuery page, KeyService keys, TenantDirectory tenants, CancellationToken cancellationToken) =>
+        await tenants.FindAsync(tenant, cancellationToken) is null
+            ? new ProblemResult(Problem.NotFound("There is no such tenant."))
+            : await ListAsync(tenant, page, keys, cancellationToken);
 
     private static Task<Results<NoContent, ProblemResult>> Revoke(
         TenantId tenant, string key, KeyService keys, HttpContext context, CancellationToken cancellationToken) =>

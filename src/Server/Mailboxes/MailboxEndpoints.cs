@@ -22,8 +22,13 @@ internal static class MailboxEndpoints
     }
 
     private static async Task<Results<Ok<ListResponse<MailResponse>>, ProblemResult>> List(
-        TenantId tenant, [AsParameters] PageQuery page, MailboxService mailboxes, CancellationToken cancellationToken)
+        TenantId tenant, [AsParameters] PageQuery page, TenantDirectory tenants, MailboxService mailboxes, CancellationToken cancellationToken)
     {
+        if (await tenants.FindAsync(tenant, cancellationToken) is null)
+        {
+            return new ProblemResult(Problem.NotFound("There is no such tenant."));
+        }
+
         var place = Cursors.Place("mailbox", tenant.ToString(), null);
         if (!page.TryRead(place, out var limit, out long? before, out var problem))
         {

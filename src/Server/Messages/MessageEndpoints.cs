@@ -95,9 +95,15 @@ internal static class MessageEndpoints
         TenantId tenant,
         [AsParameters] MessageQuery query,
         [AsParameters] PageQuery page,
+        TenantDirectory tenants,
         IMessageStore store,
         CancellationToken cancellationToken)
     {
+        if (await tenants.FindAsync(tenant, cancellationToken) is null)
+        {
+            return new ProblemResult(Problem.NotFound("There is no such tenant."));
+        }
+
         if (!query.TryRead(out var filter, out var problem))
         {
             return new ProblemResult(problem);
