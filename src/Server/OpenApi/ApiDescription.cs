@@ -13,12 +13,13 @@ internal static class ApiDescription
         options.AddOperationTransformer<OperationAccess>();
         options.AddOperationTransformer<OperationProblems>();
         options.AddOperationTransformer<OperationBodies>();
+        options.AddOperationTransformer<OperationTimes>();
         options.AddOperationTransformer<OperationExamples>();
     });
 
     public static void MapApiDescription(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").ForAnyone();
+        app.MapOpenApi($"/openapi/{{documentName:regex(^{Document}$)}}.json").ForAnyone();
         app.UseSwaggerUI(static page =>
         {
             page.RoutePrefix = "docs";
