@@ -10,6 +10,7 @@ public sealed class MemoryStore
         Tenants = new MemoryTenantStore(this);
         Tokens = new MemoryTokenStore(this);
         Mailboxes = new MemoryMailboxStore();
+        Messages = new MemoryMessageStore(this);
         Platform = new MemoryPlatformStore();
     }
 
@@ -22,6 +23,8 @@ public sealed class MemoryStore
     public MemoryTokenStore Tokens { get; }
 
     public MemoryMailboxStore Mailboxes { get; }
+
+    public MemoryMessageStore Messages { get; }
 
     public MemoryPlatformStore Platform { get; }
 

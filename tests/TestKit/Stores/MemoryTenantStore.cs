@@ -168,6 +168,18 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
 
     internal bool IsThere(TenantId tenant) => _tenants.TryGetValue(tenant.ToString(), out var state) && state.DeletedAt is null;
 
+    internal TenantState? Peek(TenantId tenant) => _tenants.GetValueOrDefault(tenant.ToString());
+
+    /// <summary>The revision of an epoch, unless there is none or its secrets are destroyed.</summary>
+    internal int? UsableRevision(TenantId tenant, long epoch) =>
+        _activations.GetValueOrDefault((tenant, epoch))?.Revision is { } number && _revisions.GetValueOrDefault((tenant, number))?.SealedConfig is not null
+            ? number
+            : null;
+
+    /// <summary>The activations after an epoch, oldest first.</summary>
+    internal IEnumerable<Activation> ActivationsAfter(TenantId tenant, long epoch) =>
+        _activations.Values.Where(activation => activation.Tenant == tenant && activation.Epoch > epoch).OrderBy(activation => activation.Epoch);
+
     /// <summary>What the real store does to a tenant's version when one of its keys comes or goes.</summary>
     internal void CountUp(TenantId tenant)
     {
