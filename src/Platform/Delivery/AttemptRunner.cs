@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Messages;
@@ -24,12 +26,11 @@ internal sealed partial class AttemptRunner(
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
     /// <summary>Starts a waiting message and makes the attempt; returns the message when it has to be tried again.</summary>
-    public async Task<QueuedMessage?> StartAsync(Lane lane, QueuedMessage message, CancellationToken cancellationToken)
+    public async Task<QueuedMessage?> StartAsync(SendSlot slot, QueuedMessage message, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (message.ExpiresAt - now < options.Value.LeastLife)
         {
-            lane.Breaker.Abandon();
             return null;
         }
 
@@ -41,33 +42,28 @@ internal sealed partial class AttemptRunner(
         catch (StoreUnavailableException exception)
         {
             LogStoreUnavailable(exception.Message, message.Id);
-            lane.Breaker.Abandon();
             return message with { DueAt = now + StorePause };
         }
 
         if (start.Result != StartResult.Started)
         {
-            lane.Breaker.Abandon();
-            if (start.Result == StartResult.Held)
-            {
-                watch.Changed(message.Id, MessageStatus.Held);
-            }
-
+            // Held, or superseded, cancelled or expired meanwhile.
+            watch.Ended(message.Id);
             return null;
         }
 
         var delivery = new Delivery(
             message.Id, message.Tenant, message.UsageType, Open(message, start.SealedContent), message.CreatedAt, message.ExpiresAt, message.OnUnknown, start.Attempt, start.Epoch, start.Revision);
-        return await DeliverAsync(lane, delivery, cancellationToken).ConfigureAwait(false);
+        return await DeliverAsync(slot, delivery, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes an attempt that has begun on the record; returns the message when it has to be tried again.</summary>
-    public async Task<QueuedMessage?> DeliverAsync(Lane lane, Delivery delivery, CancellationToken cancellationToken)
+    public async Task<QueuedMessage?> DeliverAsync(SendSlot slot, Delivery delivery, CancellationToken cancellationToken)
     {
         var startedAt = time.GetUtcNow();
         var mark = time.GetTimestamp();
         var (outcome, connectorType) = await SendAsync(delivery, startedAt, cancellationToken).ConfigureAwait(false);
-        lane.Breaker.Report(outcome, delivery.Epoch);
+        slot.Report(outcome, delivery.Epoch);
 
         var now = time.GetUtcNow();
         var next = outcome.Kind is OutcomeKind.Deferred or OutcomeKind.Unknown
@@ -89,26 +85,32 @@ internal sealed partial class AttemptRunner(
             verdict.DueAt);
         var record = new AttemptRecord(delivery.Id, delivery.Tenant, lease, attempt, verdict.Status, verdict.DueAt, now, verdict.Reason);
         var written = await recorder.RecordAsync(record, cancellationToken).ConfigureAwait(false);
-        return written && verdict.DueAt is { } due
-            ? new QueuedMessage(delivery.Id, delivery.Tenant, delivery.UsageType, due, delivery.ExpiresAt, delivery.CreatedAt, delivery.OnUnknown, delivery.Attempt)
-            : null;
+        if (!written || verdict.DueAt is not { } due)
+        {
+            return null;
+        }
+
+        // A connector that came to send while this attempt was under way need not wait for what the earlier one asked for.
+        due = slot.Lane.Breaker.Epoch > Math.Max(slot.Epoch, delivery.Epoch) ? now : due;
+        return new QueuedMessage(delivery.Id, delivery.Tenant, delivery.UsageType, due, delivery.ExpiresAt, delivery.CreatedAt, delivery.OnUnknown, delivery.Attempt);
     }
 
-    /// <summary>Gives waiting messages back to the store. A store that does not answer keeps them as this node's, which its next start takes back.</summary>
+    /// <summary>Gives waiting messages back to the store, however often it takes until the token is cancelled; what is left then is this node's until its next start.</summary>
     public async Task ReleaseAsync(IReadOnlyList<QueuedMessage> messages, CancellationToken cancellationToken)
     {
-        if (messages.Count == 0)
+        while (true)
         {
-            return;
-        }
+            try
+            {
+                await store.ReleaseAsync([.. messages.Select(message => message.Id)], lease, CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            catch (StoreUnavailableException exception)
+            {
+                LogNotReleased(exception.Message, messages.Count);
+            }
 
-        try
-        {
-            await store.ReleaseAsync([.. messages.Select(message => message.Id)], lease, cancellationToken).ConfigureAwait(false);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            LogNotReleased(exception.Message, messages.Count);
+            await Task.Delay(StorePause, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -119,13 +121,14 @@ internal sealed partial class AttemptRunner(
         {
             return MessageContent.FromJson(keys.Open(content, SealedContext.Message(message.Tenant, message.Id)));
         }
-        catch (SealedDataException exception)
+        catch (Exception exception) when (exception is SealedDataException or JsonException)
         {
-            LogUnreadable(exception.Message, message.Id);
+            LogUnreadable(exception is SealedDataException ? exception.Message : "its content is not what this version writes", message.Id);
             return null;
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "The delivery loop: an attempt that is on the record comes to an end there, whatever fails on the way.")]
     private async Task<(Outcome Outcome, string ConnectorType)> SendAsync(Delivery delivery, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         if (delivery.Content is not { } content)
@@ -133,10 +136,19 @@ internal sealed partial class AttemptRunner(
             return (Outcome.Deferred(FaultScope.Platform, "content_unreadable"), "");
         }
 
+        var life = delivery.ExpiresAt - startedAt;
+        if (life <= TimeSpan.Zero)
+        {
+            return (Outcome.Deferred(FaultScope.Message, "expired"), "");
+        }
+
+        var timeout = life < options.Value.AttemptTimeout ? life : options.Value.AttemptTimeout;
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         IOpenRevision? opened;
         try
         {
-            opened = await revisions.OpenAsync(delivery.Tenant, delivery.Revision, cancellationToken).ConfigureAwait(false);
+            opened = await revisions.OpenAsync(delivery.Tenant, delivery.Revision, linked.Token).ConfigureAwait(false);
         }
         catch (StoreUnavailableException exception)
         {
@@ -148,6 +160,11 @@ internal sealed partial class AttemptRunner(
             LogUnreadable(exception.Message, delivery.Id);
             return (Outcome.Deferred(FaultScope.Platform, "configuration_unreadable"), "");
         }
+        catch (Exception exception)
+        {
+            LogOpeningFailed(exception.GetType().Name, delivery.Id);
+            return (Outcome.Deferred(FaultScope.Platform, linked.IsCancellationRequested ? "attempt_timeout" : "configuration_failed"), "");
+        }
 
         if (opened is null)
         {
@@ -155,16 +172,6 @@ internal sealed partial class AttemptRunner(
         }
 
         using var revision = opened;
-
-        var life = delivery.ExpiresAt - startedAt;
-        if (life <= TimeSpan.Zero)
-        {
-            return (Outcome.Deferred(FaultScope.Platform, "expired"), revision.ConnectorType);
-        }
-
-        var timeout = life < options.Value.AttemptTimeout ? life : options.Value.AttemptTimeout;
-        using var deadline = new CancellationTokenSource(timeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var outgoing = new Outgoing(delivery.Id.ToString(), delivery.UsageType, content, delivery.CreatedAt);
         var report = await sender.SendAsync(revision, outgoing, AttemptContext.Default, linked.Token).ConfigureAwait(false);
         return (report.Outcome, revision.ConnectorType);
@@ -176,6 +183,9 @@ internal sealed partial class AttemptRunner(
     [LoggerMessage(LogLevel.Error, "Message {messageId} cannot be sent: {reason}")]
     private partial void LogUnreadable(string reason, MessageId messageId);
 
-    [LoggerMessage(LogLevel.Warning, "The store is not available ({reason}); {count} waiting messages stay this node's until its next start")]
+    [LoggerMessage(LogLevel.Error, "The revision for message {messageId} could not be opened: {exceptionType}")]
+    private partial void LogOpeningFailed(string exceptionType, MessageId messageId);
+
+    [LoggerMessage(LogLevel.Warning, "The store is not available ({reason}); {count} waiting messages stay this node's until it is")]
     private partial void LogNotReleased(string reason, int count);
 }

@@ -10,23 +10,68 @@ namespace EmailPlatform.Platform.Delivery;
 /// </summary>
 internal sealed class Breaker(DeliveryOptions options, TimeProvider time)
 {
+    private const int FirstPace = 2;
+    private const int FullPace = 1_000;
+
+    // A provider that asks for days is asked again by one message an hour.
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromHours(1);
+
     // Guards a handful of fields; nothing is awaited and nothing is called inside.
     private readonly Lock _gate = new();
     private BreakerState _state;
     private long _epoch;
     private int _failures;
     private int _breaks;
+    private int _pace = int.MaxValue;
+    private long _probe;
+    private long _probes;
     private DateTimeOffset? _since;
     private DateTimeOffset _retryAt;
     private string? _lastError;
 
+    /// <summary>Whether there is nothing to remember.</summary>
     public bool IsClosed
     {
         get
         {
             lock (_gate)
             {
-                return _state == BreakerState.Closed && _failures == 0;
+                return _state == BreakerState.Closed && _failures == 0 && _pace == int.MaxValue;
+            }
+        }
+    }
+
+    public bool IsSending
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == BreakerState.Closed;
+            }
+        }
+    }
+
+    /// <summary>How many attempts may be under way at the same time: few at first after it was open.</summary>
+    public int Pace
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pace;
+            }
+        }
+    }
+
+    /// <summary>The newest epoch that it was told of, 0 when of none.</summary>
+    public long Epoch
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _epoch;
             }
         }
     }
@@ -58,16 +103,19 @@ internal sealed class Breaker(DeliveryOptions options, TimeProvider time)
     }
 
     /// <summary>Told when an attempt is about to start; <c>false</c> when it must wait after all.</summary>
-    public bool TryBegin()
+    /// <param name="probe">The number of the probe that this attempt is, 0 when it is none; to be given back with its end.</param>
+    public bool TryBegin(out long probe)
     {
         lock (_gate)
         {
+            probe = 0;
             switch (_state)
             {
                 case BreakerState.Closed:
                     return true;
                 case BreakerState.Open when _retryAt <= time.GetUtcNow():
                     _state = BreakerState.HalfOpen;
+                    _probe = probe = ++_probes;
                     return true;
                 case BreakerState.Open:
                 case BreakerState.HalfOpen:
@@ -78,12 +126,12 @@ internal sealed class Breaker(DeliveryOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Told when an attempt that began did not come to a send: the probe is free again.</summary>
-    public void Abandon()
+    /// <summary>Told of every attempt's end: a probe that came to no answer leaves the next attempt to be it. Nothing after a report.</summary>
+    public void Abandon(long probe)
     {
         lock (_gate)
         {
-            if (_state == BreakerState.HalfOpen)
+            if (EndProbe(probe))
             {
                 _state = BreakerState.Open;
             }
@@ -91,44 +139,55 @@ internal sealed class Breaker(DeliveryOptions options, TimeProvider time)
     }
 
     /// <summary>Told of another epoch: a new connector starts with a closed breaker.</summary>
-    public void Reset(long epoch)
+    /// <returns>The epoch before, 0 when none was known; <c>null</c> when the one given is not newer.</returns>
+    public long? Reset(long epoch)
     {
         lock (_gate)
         {
-            if (epoch > _epoch)
+            if (epoch <= _epoch)
             {
-                _epoch = epoch;
-                Close();
+                return null;
             }
+
+            var before = _epoch;
+            _epoch = epoch;
+            _lastError = null;
+            _pace = int.MaxValue;
+            Close();
+            return before;
         }
     }
 
-    public void Report(Outcome outcome, long epoch)
+    public void Report(Outcome outcome, long epoch, long probe)
     {
         lock (_gate)
         {
+            // An attempt that finishes on an earlier epoch says nothing of the connector that sends now.
             if (epoch < _epoch)
             {
                 return;
             }
 
-            if (epoch > _epoch)
+            _epoch = epoch;
+            var probed = EndProbe(probe);
+            if (IsFailure(outcome))
             {
-                _epoch = epoch;
-                Close();
-            }
+                _lastError = outcome.Code;
+                _failures++;
 
-            if (!IsFailure(outcome))
-            {
-                Close();
-                return;
+                // Attempts that began before it opened and fail after it say nothing new: only a probe makes the next wait longer.
+                if (probed || (_state == BreakerState.Closed && _failures >= options.BreakerThreshold))
+                {
+                    Open(outcome.RetryAfter);
+                }
             }
-
-            _lastError = outcome.Code;
-            _failures++;
-            if (_state == BreakerState.HalfOpen || _failures >= options.BreakerThreshold)
+            else if (outcome.Kind == OutcomeKind.Accepted || (probed && outcome.Scope is FaultScope.Recipient or FaultScope.Message))
             {
-                Open(outcome.RetryAfter);
+                Recover();
+            }
+            else if (probed)
+            {
+                _state = BreakerState.Open;
             }
         }
     }
@@ -136,20 +195,40 @@ internal sealed class Breaker(DeliveryOptions options, TimeProvider time)
     private static bool IsFailure(Outcome outcome) =>
         outcome.Kind is OutcomeKind.Deferred or OutcomeKind.Unknown && outcome.Scope is FaultScope.Connector or FaultScope.Platform;
 
+    private bool EndProbe(long probe)
+    {
+        if (probe == 0 || probe != _probe)
+        {
+            return false;
+        }
+
+        _probe = 0;
+        return true;
+    }
+
     private void Open(TimeSpan? asked)
     {
         var now = time.GetUtcNow();
         var wait = options.Break * Math.Pow(2, Math.Min(_breaks, 10));
         wait = wait < options.LongestBreak ? wait : options.LongestBreak;
-        _retryAt = now + (asked > wait ? asked.Value : wait);
+        var bounded = asked < LongestAsked ? asked.Value : LongestAsked;
+        _retryAt = now + (asked > wait ? bounded : wait);
         _since = _state == BreakerState.Closed ? now : _since;
         _state = BreakerState.Open;
         _breaks++;
     }
 
+    // What waited does not fall upon a provider that has just come back: two at a time, then twice as many with each success.
+    private void Recover()
+    {
+        _pace = _state == BreakerState.Closed ? (_pace > FullPace ? int.MaxValue : _pace * 2) : FirstPace;
+        Close();
+    }
+
     private void Close()
     {
         _state = BreakerState.Closed;
+        _probe = 0;
         _failures = 0;
         _breaks = 0;
         _since = null;

@@ -67,13 +67,14 @@ public sealed partial class DeliveryService : BackgroundService
             {
                 await LookAfterAsync(stoppingToken).ConfigureAwait(false);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+            while (!dispatching.IsCompleted && await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             LogStopping(_dispatcher.Sending);
         }
 
+        // Also a dispatcher that failed: a node that accepts and never sends must not go on as if all were well.
         await dispatching.ConfigureAwait(false);
     }
 
@@ -104,7 +105,7 @@ public sealed partial class DeliveryService : BackgroundService
 
         var horizon = now + _options.Value.Period;
         var leased = await _store.LeaseDueAsync(_lease, horizon, _lanes.Full(), Step, room, cancellationToken).ConfigureAwait(false);
-        var tooMany = new List<MessageId>();
+        var tooMany = new List<QueuedMessage>();
         foreach (var message in leased)
         {
             if (_dispatcher.TryHold(message.Tenant))
@@ -113,14 +114,11 @@ public sealed partial class DeliveryService : BackgroundService
             }
             else
             {
-                tooMany.Add(message.Id);
+                tooMany.Add(message);
             }
         }
 
-        if (tooMany.Count > 0)
-        {
-            await _store.ReleaseAsync(tooMany, _lease, cancellationToken).ConfigureAwait(false);
-        }
+        _dispatcher.Release(tooMany);
     }
 
     // A full step means that there is more; a bounded number of them leaves the store to the mail in between.

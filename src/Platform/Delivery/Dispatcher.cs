@@ -14,8 +14,9 @@ namespace EmailPlatform.Platform.Delivery;
 /// </summary>
 public sealed partial class Dispatcher
 {
-    private readonly Channel<(Lane? Lane, QueuedMessage? Message)> _inbox =
-        Channel.CreateUnbounded<(Lane?, QueuedMessage?)>(new UnboundedChannelOptions { SingleReader = true });
+    private static readonly TimeSpan FailurePause = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<Note> _inbox = Channel.CreateUnbounded<Note>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly Lanes _lanes;
     private readonly AttemptRunner _runner;
@@ -26,7 +27,8 @@ public sealed partial class Dispatcher
     private readonly PriorityQueue<Lane, DateTimeOffset> _schedule = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _abort = new();
-    private int _running;
+    private int _underWay;
+    private volatile int _lanesInLine;
     private volatile bool _stopping;
 
     internal Dispatcher(Lanes lanes, AttemptRunner runner, TimeProvider time, IOptions<DeliveryOptions> options, ILogger<Dispatcher> logger)
@@ -45,32 +47,67 @@ public sealed partial class Dispatcher
     {
         var lane = _lanes.Of(tenant);
         lane.Cap = concurrency;
-        lane.Breaker.Reset(epoch);
-        if (_stopping || lane.InLine || !_lanes.TryTakeSlot(lane))
+        if (lane.Breaker.Reset(epoch) is > 0)
+        {
+            Post(new Note(lane, Switched: true));
+        }
+
+        // Whoever waits goes first: messages of this tenant that are due, and tenants that stand in line.
+        if (_lanesInLine > 0 || lane.Waits || !lane.HasSlot || lane.Breaker.ClosedUntil(_time.GetUtcNow()) is not null || !TryBegin())
         {
             return null;
         }
 
-        if (lane.Breaker.TryBegin())
+        if (TryTakeSlot(lane) is { } slot)
         {
-            return new SendSlot(this, lane);
+            return slot;
         }
 
-        _lanes.GiveSlotBack(lane);
+        // What was taken for a moment may have turned the loop away.
+        Post(new Note(lane));
+        End();
         return null;
     }
 
     /// <summary>Takes a place in memory for a message that is about to be written as waiting; without one it waits in the store.</summary>
-    public bool TryHold(TenantId tenant) => !_stopping && _lanes.TryHold(_lanes.Of(tenant));
+    public bool TryHold(TenantId tenant) => !_stopping && _lanes.TryHold(tenant);
 
     /// <summary>Gives that place back: the message was not written.</summary>
     public void LetGo(TenantId tenant) => _lanes.LetGo(_lanes.Of(tenant));
 
     /// <summary>Takes over a waiting message that this node has leased and has a place for.</summary>
-    public void Enqueue(QueuedMessage message) => Post(_lanes.Of(message.Tenant), message);
+    public void Enqueue(QueuedMessage message)
+    {
+        var lane = _lanes.Of(message.Tenant);
+        if (!Post(new Note(lane, message)))
+        {
+            // Too late: the loop has ended, so the message goes back to the store for another node or the next start.
+            _lanes.LetGo(lane);
+            Release([message]);
+        }
+    }
+
+    /// <summary>Gives messages that this node has leased back to the store, in the background, for as long as that takes.</summary>
+    public void Release(IReadOnlyList<QueuedMessage> messages)
+    {
+        if (messages.Count > 0)
+        {
+            Interlocked.Increment(ref _underWay);
+            _ = Task.Run(() => GiveBackAsync(messages));
+        }
+    }
 
     /// <summary>Makes the attempt that a message was inserted with, in the background.</summary>
-    public void Deliver(SendSlot slot, Delivery delivery) => Track(slot, () => _runner.DeliverAsync(slot.Lane, delivery, _abort.Token));
+    public void Deliver(SendSlot slot, Delivery delivery) => _ = Task.Run(() => FollowAsync(slot, null, () => _runner.DeliverAsync(slot, delivery, _abort.Token)));
+
+    /// <summary>Another connector sends: the breaker starts closed, and what waits here for a later attempt is due now.</summary>
+    public void Switch(TenantId tenant, long epoch)
+    {
+        if (_lanes.Find(tenant) is { } lane && lane.Breaker.Reset(epoch) is not null)
+        {
+            Post(new Note(lane, Switched: true));
+        }
+    }
 
     /// <summary>The connector's health as this node sees it; a tenant that nothing was sent for is healthy.</summary>
     public ConnectorHealth Health(TenantId tenant) =>
@@ -88,11 +125,14 @@ public sealed partial class Dispatcher
             while (await _inbox.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 Turn();
-                if (_schedule.TryPeek(out _, out var next))
+                var wait = NextWait();
+                while (wait <= TimeSpan.Zero)
                 {
-                    var wait = next - _time.GetUtcNow();
-                    timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                    Turn();
+                    wait = NextWait();
                 }
+
+                timer.Change(wait ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -101,28 +141,36 @@ public sealed partial class Dispatcher
         }
     }
 
+    private TimeSpan? NextWait() => _schedule.TryPeek(out _, out var next) ? next - _time.GetUtcNow() : null;
+
     internal void Free(Lane lane)
     {
         _lanes.GiveSlotBack(lane);
-        Post(lane, null);
+        Post(new Note(lane));
+        End();
     }
 
-    private void Wake() => _inbox.Writer.TryWrite((null, null)); // A turn without a lane: only time has passed.
+    private void Wake() => Post(new Note(null)); // A turn without a lane: only time has passed.
 
-    private void Post(Lane lane, QueuedMessage? message) => _inbox.Writer.TryWrite((lane, message));
+    private bool Post(Note note) => _inbox.Writer.TryWrite(note);
 
     private void Turn()
     {
-        while (_inbox.Reader.TryRead(out var item))
+        while (_inbox.Reader.TryRead(out var note))
         {
-            if (item.Lane is not { } lane)
+            if (note.Lane is not { } lane)
             {
                 continue;
             }
 
-            if (item.Message is not null)
+            if (note.Message is not null)
             {
-                lane.Add(item.Message);
+                lane.Add(note.Message);
+            }
+
+            if (note.Switched)
+            {
+                lane.Hasten(_time.GetUtcNow());
             }
 
             Arrange(lane);
@@ -147,19 +195,33 @@ public sealed partial class Dispatcher
                 Arrange(first);
             }
         }
+
+        _lanesInLine = _line.Count;
     }
 
     /// <summary>Puts a lane where it belongs: into the line, on the schedule, or aside until one of its slots is free.</summary>
     private void Arrange(Lane lane)
     {
-        if (lane.InLine || lane.NextDue is not { } due)
+        if (lane.InLine)
         {
+            return;
+        }
+
+        if (lane.NextDue is not { } due)
+        {
+            lane.Waits = false;
             return;
         }
 
         var now = _time.GetUtcNow();
         var at = lane.Breaker.ClosedUntil(now) is { } closedUntil && closedUntil > due ? closedUntil : due;
-        if (at <= now)
+        if (at > due)
+        {
+            Trim(lane);
+        }
+
+        lane.Waits = at <= now;
+        if (lane.Waits)
         {
             lane.InLine = true;
             _line.Enqueue(lane);
@@ -169,6 +231,24 @@ public sealed partial class Dispatcher
             lane.ScheduledFor = at;
             _schedule.Enqueue(lane, at);
         }
+    }
+
+    /// <summary>Mail whose connector does not work gives its place in memory up where it is short; the store has it.</summary>
+    private void Trim(Lane lane)
+    {
+        var window = _lanes.Window(lane);
+        if (lane.Count <= window)
+        {
+            return;
+        }
+
+        var surplus = lane.TakeBeyond(window);
+        foreach (var _ in surplus)
+        {
+            _lanes.LetGo(lane);
+        }
+
+        Release(surplus);
     }
 
     private bool TryStart(Lane lane)
@@ -183,26 +263,59 @@ public sealed partial class Dispatcher
             return false;
         }
 
-        if (!lane.Breaker.TryBegin())
+        if (!lane.Breaker.TryBegin(out var probe))
         {
             _lanes.GiveSlotBack(lane);
             return true;
         }
 
+        Interlocked.Increment(ref _underWay);
+        var slot = new SendSlot(this, lane, probe);
         var message = lane.Take();
         _lanes.LetGo(lane);
-        Track(new SendSlot(this, lane), () => _runner.StartAsync(lane, message, _abort.Token));
+        _ = Task.Run(() => FollowAsync(slot, message, () => _runner.StartAsync(slot, message, _abort.Token)));
         return true;
     }
 
-    private void Track(SendSlot slot, Func<Task<QueuedMessage?>> attempt)
+    private SendSlot? TryTakeSlot(Lane lane)
     {
-        Interlocked.Increment(ref _running);
-        _ = Task.Run(() => FollowAsync(slot, attempt));
+        if (!_lanes.TryTakeSlot(lane))
+        {
+            return null;
+        }
+
+        if (lane.Breaker.TryBegin(out var probe))
+        {
+            return new SendSlot(this, lane, probe);
+        }
+
+        _lanes.GiveSlotBack(lane);
+        return null;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The delivery loop: an attempt that fails by a bug must not take the others with it. Its message stays as sending, and is unknown after the next start.")]
-    private async Task FollowAsync(SendSlot slot, Func<Task<QueuedMessage?>> attempt)
+    // Counted before it is looked whether there is a stop: so the stop waits for it, or it sees the stop.
+    private bool TryBegin()
+    {
+        Interlocked.Increment(ref _underWay);
+        if (!_stopping)
+        {
+            return true;
+        }
+
+        End();
+        return false;
+    }
+
+    private void End()
+    {
+        if (Interlocked.Decrement(ref _underWay) == 0 && _stopping)
+        {
+            _drained.TrySetResult();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The delivery loop: an attempt that fails by a bug must not take the others with it.")]
+    private async Task FollowAsync(SendSlot slot, QueuedMessage? waiting, Func<Task<QueuedMessage?>> attempt)
     {
         try
         {
@@ -218,50 +331,48 @@ public sealed partial class Dispatcher
         catch (Exception exception)
         {
             LogAttemptFailed(exception, slot.Lane.Tenant);
+            if (waiting is not null)
+            {
+                // It may never have started. If it did, the store refuses the next start.
+                KeepAfterFailure(slot.Lane, waiting with { DueAt = _time.GetUtcNow() + FailurePause });
+            }
         }
         finally
         {
             slot.GiveBack();
-            if (Interlocked.Decrement(ref _running) == 0 && _stopping)
-            {
-                _drained.TrySetResult();
-            }
+        }
+    }
+
+    private void KeepAfterFailure(Lane lane, QueuedMessage message)
+    {
+        if (!TryKeep(lane, message))
+        {
+            Release([message]);
         }
     }
 
     private async Task KeepAsync(Lane lane, QueuedMessage message)
     {
-        if (!_stopping && _lanes.TryHold(lane))
-        {
-            Post(lane, message);
-        }
-        else
+        if (!TryKeep(lane, message))
         {
             await _runner.ReleaseAsync([message], _abort.Token).ConfigureAwait(false);
         }
     }
 
-    private async Task StopAsync()
+    private bool TryKeep(Lane lane, QueuedMessage message)
     {
-        _stopping = true;
-        _inbox.Writer.TryComplete();
-        var waiting = new List<QueuedMessage>();
-        while (_inbox.Reader.TryRead(out var item))
+        if (_stopping || !_lanes.TryHold(lane))
         {
-            if (item.Message is not null)
-            {
-                waiting.Add(item.Message);
-            }
+            return false;
         }
 
-        waiting.AddRange(_lanes.All.SelectMany(lane => lane.TakeAll()));
-        await _runner.ReleaseAsync(waiting, _abort.Token).ConfigureAwait(false);
-        if (Volatile.Read(ref _running) > 0)
+        if (Post(new Note(lane, message)))
         {
-            await Task.WhenAny(_drained.Task, Task.Delay(_stopTimeout, _time, CancellationToken.None)).ConfigureAwait(false);
+            return true;
         }
 
-        await _abort.CancelAsync().ConfigureAwait(false);
+        _lanes.LetGo(lane);
+        return false;
     }
 
     [LoggerMessage(LogLevel.Warning, "An attempt of tenant {tenant} was cut off by the stop; its message is unknown after the next start")]
@@ -269,4 +380,6 @@ public sealed partial class Dispatcher
 
     [LoggerMessage(LogLevel.Critical, "An attempt of tenant {tenant} failed unexpectedly")]
     private partial void LogAttemptFailed(Exception exception, TenantId tenant);
+
+    private readonly record struct Note(Lane? Lane, QueuedMessage? Message = null, bool Switched = false);
 }

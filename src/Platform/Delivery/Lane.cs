@@ -9,11 +9,13 @@ namespace EmailPlatform.Platform.Delivery;
 /// </summary>
 internal sealed class Lane(TenantId tenant, Breaker breaker)
 {
-    private readonly PriorityQueue<QueuedMessage, DateTimeOffset> _waiting = new();
+    private readonly PriorityQueue<QueuedMessage, (DateTimeOffset Due, long Order)> _waiting = new();
     private int _active;
     private int _cap = new DeliverySettings().Concurrency;
     private int _held;
-    private bool _inLine;
+    private int _retired;
+    private bool _waits;
+    private long _order;
 
     public TenantId Tenant => tenant;
 
@@ -31,21 +33,27 @@ internal sealed class Lane(TenantId tenant, Breaker breaker)
         set => Volatile.Write(ref _cap, value);
     }
 
-    /// <summary>Whether the lane stands in the line of those that could start now; set by the dispatcher's loop, read by anybody.</summary>
-    public bool InLine
+    /// <summary>For the dispatcher's loop: whether the lane stands in the line of those that could start now.</summary>
+    public bool InLine { get; set; }
+
+    /// <summary>Whether messages that are due wait for a slot: what arrives then waits behind them. Set by the dispatcher's loop, read by anybody.</summary>
+    public bool Waits
     {
-        get => Volatile.Read(ref _inLine);
-        set => Volatile.Write(ref _inLine, value);
+        get => Volatile.Read(ref _waits);
+        set => Volatile.Write(ref _waits, value);
     }
 
-    public bool HasSlot => Volatile.Read(ref _active) < Cap;
+    /// <summary>Whether the lane is being forgotten: what was taken of it meanwhile is to be given back.</summary>
+    public bool IsRetired => Volatile.Read(ref _retired) == 1;
+
+    public bool HasSlot => Volatile.Read(ref _active) < Math.Min(Cap, breaker.Pace);
 
     /// <summary>For the dispatcher's loop: the time for which it is scheduled, if any.</summary>
     public DateTimeOffset? ScheduledFor { get; set; }
 
     public bool TryTakeSlot()
     {
-        var cap = Cap;
+        var cap = Math.Min(Cap, breaker.Pace);
         var active = Volatile.Read(ref _active);
         while (active < cap)
         {
@@ -76,15 +84,52 @@ internal sealed class Lane(TenantId tenant, Breaker breaker)
 
     public void LetGo() => Interlocked.Decrement(ref _held);
 
-    public void Add(QueuedMessage message) => _waiting.Enqueue(message, message.DueAt);
+    /// <summary>Gets ready to be forgotten; <c>false</c> when somebody took something of it. The order of writing and looking is what makes that certain.</summary>
+    public bool TryRetire()
+    {
+        Interlocked.Exchange(ref _retired, 1);
+        if (IsIdle)
+        {
+            return true;
+        }
 
-    public DateTimeOffset? NextDue => _waiting.TryPeek(out _, out var due) ? due : null;
+        Interlocked.Exchange(ref _retired, 0);
+        return false;
+    }
+
+    public void Add(QueuedMessage message) => _waiting.Enqueue(message, (message.DueAt, _order++));
+
+    /// <summary>Takes out all but those that are due first.</summary>
+    public IReadOnlyList<QueuedMessage> TakeBeyond(int count)
+    {
+        var all = TakeAll();
+        foreach (var message in all.Take(count))
+        {
+            Add(message);
+        }
+
+        return [.. all.Skip(count)];
+    }
+
+    /// <summary>Makes everything that waits for a later attempt due.</summary>
+    public void Hasten(DateTimeOffset now)
+    {
+        foreach (var message in TakeAll())
+        {
+            Add(message.DueAt > now ? message with { DueAt = now } : message);
+        }
+    }
+
+    /// <summary>How many wait in the queue itself; for the dispatcher's loop.</summary>
+    public int Count => _waiting.Count;
+
+    public DateTimeOffset? NextDue => _waiting.TryPeek(out _, out var at) ? at.Due : null;
 
     public QueuedMessage Take() => _waiting.Dequeue();
 
     public IReadOnlyList<QueuedMessage> TakeAll()
     {
-        var all = _waiting.UnorderedItems.Select(item => item.Element).ToList();
+        var all = _waiting.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element).ToList();
         _waiting.Clear();
         return all;
     }

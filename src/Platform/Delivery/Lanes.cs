@@ -7,6 +7,9 @@ namespace EmailPlatform.Platform.Delivery;
 /// <summary>The lanes of the tenants that this node has something to do for, and the node's own bounds.</summary>
 internal sealed class Lanes(IOptions<DeliveryOptions> options, TimeProvider time)
 {
+    private const int LaneShare = 16;
+    private const int StalledWindow = 8;
+
     private readonly ConcurrentDictionary<TenantId, Lane> _lanes = new();
     private int _active;
     private int _held;
@@ -15,9 +18,8 @@ internal sealed class Lanes(IOptions<DeliveryOptions> options, TimeProvider time
 
     public Lane? Find(TenantId tenant) => _lanes.GetValueOrDefault(tenant);
 
-    /// <summary>The tenants whose window is full.</summary>
-    public IReadOnlySet<TenantId> Full() =>
-        _lanes.Values.Where(lane => lane.Held >= options.Value.TenantWindow).Select(lane => lane.Tenant).ToHashSet();
+    /// <summary>The tenants that can have no more in memory.</summary>
+    public IReadOnlySet<TenantId> Full() => _lanes.Values.Where(lane => lane.Held >= Window(lane)).Select(lane => lane.Tenant).ToHashSet();
 
     public IEnumerable<Lane> All => _lanes.Values;
 
@@ -26,21 +28,28 @@ internal sealed class Lanes(IOptions<DeliveryOptions> options, TimeProvider time
 
     public int Active => Volatile.Read(ref _active);
 
+    public bool HasSlot => Volatile.Read(ref _active) < options.Value.Concurrency;
+
     public bool TryTakeSlot(Lane lane)
     {
-        if (Interlocked.Increment(ref _active) <= options.Value.Concurrency)
+        if (!TryCount(ref _active, options.Value.Concurrency))
         {
-            if (lane.TryTakeSlot())
+            return false;
+        }
+
+        if (lane.TryTakeSlot())
+        {
+            if (!lane.IsRetired)
             {
                 return true;
             }
+
+            lane.GiveSlotBack();
         }
 
         Interlocked.Decrement(ref _active);
         return false;
     }
-
-    public bool HasSlot => Volatile.Read(ref _active) < options.Value.Concurrency;
 
     public void GiveSlotBack(Lane lane)
     {
@@ -48,10 +57,36 @@ internal sealed class Lanes(IOptions<DeliveryOptions> options, TimeProvider time
         Interlocked.Decrement(ref _active);
     }
 
-    /// <summary>Takes a place in memory for a waiting message.</summary>
+    /// <summary>Takes a place in memory for a waiting message; its lane stays until the place is let go.</summary>
+    public bool TryHold(TenantId tenant)
+    {
+        while (true)
+        {
+            var lane = Of(tenant);
+            if (!TryHold(lane))
+            {
+                return false;
+            }
+
+            if (!lane.IsRetired)
+            {
+                return true;
+            }
+
+            LetGo(lane);
+            _lanes.TryRemove(KeyValuePair.Create(tenant, lane));
+        }
+    }
+
+    /// <summary>The same for a lane that has an attempt under way.</summary>
     public bool TryHold(Lane lane)
     {
-        if (Interlocked.Increment(ref _held) <= options.Value.NodeWindow && lane.TryHold(options.Value.TenantWindow))
+        if (!TryCount(ref _held, options.Value.NodeWindow))
+        {
+            return false;
+        }
+
+        if (lane.TryHold(Window(lane)))
         {
             return true;
         }
@@ -69,10 +104,38 @@ internal sealed class Lanes(IOptions<DeliveryOptions> options, TimeProvider time
     /// <summary>Forgets lanes that have nothing waiting, nothing under way and a clean breaker.</summary>
     public void Sweep()
     {
-        foreach (var lane in _lanes.Values.Where(lane => lane.IsIdle))
+        foreach (var lane in _lanes.Values.Where(lane => lane.IsIdle && lane.TryRetire()))
         {
             _lanes.TryRemove(KeyValuePair.Create(lane.Tenant, lane));
         }
+    }
+
+    /// <summary>
+    /// How much of a tenant's mail this node holds: a share of what is left. Where memory is half full, mail whose connector
+    /// does not work waits in the store, but for what is tried next: however many providers are down, the others find room.
+    /// </summary>
+    public int Window(Lane lane)
+    {
+        var room = Room;
+        var share = Math.Min(options.Value.TenantWindow, Math.Max(1, room / LaneShare));
+        return room < options.Value.NodeWindow / 2 && !lane.Breaker.IsSending ? Math.Min(share, StalledWindow) : share;
+    }
+
+    private static bool TryCount(ref int count, int limit)
+    {
+        var seen = Volatile.Read(ref count);
+        while (seen < limit)
+        {
+            var before = Interlocked.CompareExchange(ref count, seen + 1, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
     }
 
     private Lane Open(TenantId tenant) => new(tenant, new Breaker(options.Value, time));

@@ -19,14 +19,16 @@ public sealed partial class Recorder(IMessageStore store, MessageWatch watch, Ti
         {
             try
             {
-                var written = await store.RecordAsync(record, cancellationToken).ConfigureAwait(false);
-                if (written)
-                {
-                    watch.Changed(record.Id, record.Status);
-                }
-                else
+                // What is known is written even when the attempt was cut off: else it would be unknown for nothing.
+                var written = await store.RecordAsync(record, CancellationToken.None).ConfigureAwait(false);
+                if (!written)
                 {
                     LogFenced(record.Id, record.Attempt.Number);
+                }
+
+                if (!written || record.DueAt is null)
+                {
+                    watch.Ended(record.Id);
                 }
 
                 return written;

@@ -11,14 +11,16 @@ namespace EmailPlatform.Platform.Delivery;
 public sealed class RetrySchedule(IOptions<DeliveryOptions> options, Random random)
 {
     private const double Jitter = 0.2;
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
     /// <summary>When the next attempt is due; <c>null</c> when none fits before the message's expiry.</summary>
     /// <param name="attempts">How many were made.</param>
     public DateTimeOffset? Next(int attempts, Outcome outcome, DateTimeOffset now, DateTimeOffset expiresAt)
     {
-        var last = expiresAt - options.Value.LeastLife;
+        // Started at the very last moment it would come too late by whatever it waits for a slot.
+        var last = expiresAt - options.Value.LeastLife - Margin;
         var asked = outcome.RetryAfter ?? TimeSpan.Zero;
-        if (now + asked > last)
+        if (asked > last - now)
         {
             return null;
         }

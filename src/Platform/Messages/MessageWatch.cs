@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Messages;
@@ -9,55 +8,102 @@ public sealed class MessageWatch(TimeProvider time)
     /// <summary>Requests of one tenant that may wait at the same time.</summary>
     public const int WaitersPerTenant = 200;
 
-    private readonly TimeProvider _time = time;
-    private readonly ConcurrentDictionary<MessageId, TaskCompletionSource> _waiting = new();
-    private readonly ConcurrentDictionary<TenantId, int> _waiters = new();
+    // Guards the two dictionaries, so that both count alike; nothing is awaited or called inside.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<MessageId, Watched> _watched = [];
+    private readonly Dictionary<TenantId, int> _waiters = [];
 
     /// <summary>Takes a waiter's place before the message is written, so that no end is missed; <c>null</c> when the tenant has too many.</summary>
     public Waiter? TryWatch(TenantId tenant, MessageId id)
     {
-        if (_waiters.AddOrUpdate(tenant, 1, static (_, count) => count + 1) > WaitersPerTenant)
+        lock (_gate)
         {
-            Leave(tenant);
-            return null;
-        }
+            var count = _waiters.GetValueOrDefault(tenant);
+            if (count >= WaitersPerTenant)
+            {
+                return null;
+            }
 
-        var end = _waiting.GetOrAdd(id, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        return new Waiter(this, tenant, id, end.Task);
+            _waiters[tenant] = count + 1;
+            if (!_watched.TryGetValue(id, out var watched))
+            {
+                _watched.Add(id, watched = new Watched());
+            }
+
+            watched.Waiters++;
+            return new Waiter(this, tenant, id, watched.End.Task);
+        }
     }
 
-    /// <summary>Told of every status that this node writes; final ones, and those that only a person moves on, end the wait.</summary>
-    public void Changed(MessageId id, MessageStatus status)
+    /// <summary>Told of every message that this node sees come to an end, or to where only a person moves it on.</summary>
+    public void Ended(MessageId id)
     {
-        if (status is not (MessageStatus.Queued or MessageStatus.Sending or MessageStatus.Retrying) && _waiting.TryGetValue(id, out var end))
+        lock (_gate)
         {
-            end.TrySetResult();
+            if (_watched.TryGetValue(id, out var watched))
+            {
+                watched.End.TrySetResult();
+            }
         }
     }
 
-    private void Leave(TenantId tenant)
+    private void Leave(TenantId tenant, MessageId id)
     {
-        if (_waiters.AddOrUpdate(tenant, 0, static (_, count) => count - 1) == 0)
+        lock (_gate)
         {
-            _waiters.TryRemove(KeyValuePair.Create(tenant, 0));
+            if (--_watched[id].Waiters == 0)
+            {
+                _watched.Remove(id);
+            }
+
+            if (--_waiters[tenant] == 0)
+            {
+                _waiters.Remove(tenant);
+            }
         }
     }
 
     /// <summary>One request that waits.</summary>
-    public sealed class Waiter(MessageWatch watch, TenantId tenant, MessageId id, Task end) : IDisposable
+    public sealed class Waiter : IDisposable
     {
+        private readonly MessageWatch _watch;
+        private readonly TenantId _tenant;
+        private readonly MessageId _id;
+        private readonly Task _end;
+        private int _left;
+
+        internal Waiter(MessageWatch watch, TenantId tenant, MessageId id, Task end)
+        {
+            _watch = watch;
+            _tenant = tenant;
+            _id = id;
+            _end = end;
+        }
+
         /// <summary>Returns when the message came to its end on this node, or the time is over.</summary>
         public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
         {
-            var over = Task.Delay(longest, watch._time, cancellationToken);
-            await Task.WhenAny(end, over).ConfigureAwait(false);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(_end, Task.Delay(longest, _watch.Time, over.Token)).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
         public void Dispose()
         {
-            watch._waiting.TryRemove(id, out _);
-            watch.Leave(tenant);
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+            {
+                _watch.Leave(_tenant, _id);
+            }
         }
+    }
+
+    private TimeProvider Time => time;
+
+    private sealed class Watched
+    {
+        public TaskCompletionSource End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Waiters { get; set; }
     }
 }
