@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace EmailPlatform.Connectors.Network;
@@ -34,6 +35,7 @@ public sealed class GuardedHttp : IDisposable
     private SocketsHttpHandler CreateHandler() => new()
     {
         ConnectCallback = ConnectAsync,
+        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = PeerTrust.Policy() },
         UseProxy = false,
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -12,20 +12,41 @@ public sealed class TestAuthority : IDisposable
     public TestAuthority()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Test Authority", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        _root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-5), DateTimeOffset.UtcNow.AddYears(5));
+        _root = RequestAuthority("Test Authority", key).CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-5), DateTimeOffset.UtcNow.AddYears(5));
+    }
+
+    /// <summary>An intermediate authority.</summary>
+    public TestAuthority(TestAuthority issuer)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = RequestAuthority("Test Intermediate", key).Create(
+            issuer._root, DateTimeOffset.UtcNow.AddYears(-4), DateTimeOffset.UtcNow.AddYears(4), RandomNumberGenerator.GetBytes(8));
+        _root = certificate.CopyWithPrivateKey(key);
     }
 
     /// <summary>What a client has to trust.</summary>
     public X509Certificate2Collection Roots => [X509CertificateLoader.LoadCertificate(_root.RawData)];
 
     /// <summary>A server or client certificate; by default for localhost and 127.0.0.1, valid now.</summary>
-    public X509Certificate2 Issue(string name = "localhost", DateTimeOffset? from = null, DateTimeOffset? until = null)
+    /// <param name="name">DNS name of the subject.</param>
+    /// <param name="from">Begin of its validity.</param>
+    /// <param name="until">End of its validity.</param>
+    /// <param name="extensions">Further ones; one that is there already is replaced.</param>
+    public X509Certificate2 Issue(string name = "localhost", DateTimeOffset? from = null, DateTimeOffset? until = null, params X509Extension[] extensions)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = Request(name, key).Create(
+        var request = Request(name, key);
+        foreach (var extension in extensions)
+        {
+            foreach (var replaced in request.CertificateExtensions.Where(other => other.Oid?.Value == extension.Oid?.Value).ToList())
+            {
+                request.CertificateExtensions.Remove(replaced);
+            }
+
+            request.CertificateExtensions.Add(extension);
+        }
+
+        using var certificate = request.Create(
             _root,
             from ?? DateTimeOffset.UtcNow.AddDays(-1),
             until ?? DateTimeOffset.UtcNow.AddDays(30),
@@ -49,6 +70,14 @@ public sealed class TestAuthority : IDisposable
     }
 
     public void Dispose() => _root.Dispose();
+
+    private static CertificateRequest RequestAuthority(string name, ECDsa key)
+    {
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        return request;
+    }
 
     private static CertificateRequest Request(string name, ECDsa key)
     {

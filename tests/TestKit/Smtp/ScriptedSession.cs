@@ -118,7 +118,9 @@ public sealed class ScriptedSession(Socket socket, CancellationToken stop) : IDi
     public async Task StartTls(X509Certificate2 certificate)
     {
         var ssl = new SslStream(_stream);
-        await ssl.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
+        // Offline, or the server's side would itself fetch what its certificate points to.
+        var context = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
+        await ssl.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = context }, stop);
         _stream = ssl;
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.Smtp.Protocol;
 
 namespace EmailPlatform.Connectors.Smtp.Security;
@@ -25,8 +26,7 @@ internal sealed class TlsUpgrade(TlsSettings settings, string host, TimeProvider
             TargetHost = _name,
             EnabledSslProtocols = settings.Protocols,
             ClientCertificateContext = _own,
-            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            CertificateChainPolicy = Policy(),
+            CertificateChainPolicy = PeerTrust.Policy(settings.TrustedRoots),
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
                 fault = CertificateFault.Find(certificate as X509Certificate2, chain, errors, _name, time.GetUtcNow());
@@ -50,18 +50,6 @@ internal sealed class TlsUpgrade(TlsSettings settings, string host, TimeProvider
         {
             return new TlsUpgraded(TlsTrouble.Describe(exception, first, fault, settings.Mode), string.Empty);
         }
-    }
-
-    private X509ChainPolicy? Policy()
-    {
-        if (settings.TrustedRoots is not { } roots)
-        {
-            return null;
-        }
-
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(roots);
-        return policy;
     }
 
     private static string Describe(SslStream ssl, CertificateFault? ignored)
