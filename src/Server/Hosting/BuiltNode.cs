@@ -39,7 +39,13 @@ internal sealed class BuiltNode : IAsyncDisposable
         var (keys, keyFile) = await EncryptionKeys.LoadAsync(options, folder, cancellationToken);
         builder.AddPlatform(options, folder, keys);
         replace?.Invoke(builder.Services);
-        return new BuiltNode(builder.Build(), options, keys, folder, keyFile);
+
+        // Of a start that fails the host logs the stack trace; Node tells it in one line, or lets it through when it is a bug.
+        var isUp = false;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && Volatile.Read(ref isUp));
+        var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => Volatile.Write(ref isUp, true));
+        return new BuiltNode(app, options, keys, folder, keyFile);
     }
 
     /// <summary>Opens the store and what the installation keeps in it.</summary>

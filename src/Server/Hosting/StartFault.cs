@@ -12,7 +12,7 @@ internal static class StartFault
     {
         StoreOpeningException or KeyFileException or FormatException or DataFolderException => exception.Message,
         InvalidOperationException { InnerException: FormatException inner } => $"{exception.Message} {inner.Message}",
-        IOException { InnerException: AddressInUseException inner } => $"{inner.Message}. Another program listens there; choose another address with --urls.",
+        IOException { InnerException: AddressInUseException } => $"{exception.Message} Another program listens there; choose another address with --urls.",
         IOException { InnerException: SocketException inner } => $"{exception.Message} {inner.Message}",
         SocketException => $"{exception.Message}. Choose an address of this machine with --urls.",
         _ => null,
