@@ -23,6 +23,7 @@ public static class TenantsRegistration
         .AddSingleton<IHostedService, RevisionSweeper>()
         .AddSingleton<ConnectorTests>()
         .AddSingleton<TenantDirectory>()
+        .AddSingleton<IHostedService, TenantPurge>()
         .AddSingleton<MailboxService>()
         .AddSingleton<KeyUses>()
         .AddSingleton<IHostedService>(static provider => provider.GetRequiredService<KeyUses>())

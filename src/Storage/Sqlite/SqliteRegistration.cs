@@ -29,6 +29,7 @@ public static class SqliteRegistration
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<IPlatformStore, SqlitePlatformStore>();
         services.AddSingleton<ITenantStore, SqliteTenantStore>();
+        services.AddSingleton<ITenantPurgeStore, SqliteTenantPurgeStore>();
         services.AddSingleton<ITokenStore, SqliteTokenStore>();
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
         services.AddSingleton<IAuditStore, SqliteAuditStore>();

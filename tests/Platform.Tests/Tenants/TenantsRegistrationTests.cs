@@ -35,6 +35,7 @@ public sealed class TenantsRegistrationTests
             .AddSingleton(ConnectorCatalog.Scan())
             .AddSingleton(surroundings)
             .AddSingleton<ITenantStore>(store.Tenants)
+            .AddSingleton<ITenantPurgeStore>(store.Purge)
             .AddSingleton<IKeyStore>(store.Keys)
             .AddSingleton<IAuditStore>(store.Audit)
             .AddSingleton<IMailboxStore>(store.Mailboxes)

@@ -14,6 +14,7 @@ public sealed class MemoryHome : StoreHome
 
     public override Task<ServiceProvider> OpenAsync() => Task.FromResult(new ServiceCollection()
         .AddSingleton<ITenantStore>(_store.Tenants)
+        .AddSingleton<ITenantPurgeStore>(_store.Purge)
         .AddSingleton<ITokenStore>(_store.Tokens)
         .AddSingleton<IKeyStore>(_store.Keys)
         .AddSingleton<IAuditStore>(_store.Audit)

@@ -9,7 +9,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
     private readonly SqliteHome _home = new();
 
     public static TheoryData<string> Statements => [.. SqlFile.Statements.Keys.Where(
-        name => name.StartsWith("messages.", StringComparison.Ordinal) || name.StartsWith("mailboxes.", StringComparison.Ordinal))];
+        name => name.StartsWith("messages.", StringComparison.Ordinal) || name.StartsWith("mailboxes.", StringComparison.Ordinal)
+            || name.StartsWith("purge.", StringComparison.Ordinal))];
 
     public async ValueTask InitializeAsync() => await (await _home.OpenAsync()).DisposeAsync();
 

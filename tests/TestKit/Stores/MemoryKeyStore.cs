@@ -114,6 +114,25 @@ public sealed class MemoryKeyStore(MemoryStore store) : IKeyStore
         _generation++;
     }
 
+    internal int Remove(TenantId tenant, int limit)
+    {
+        var keys = _keys.Where(key => key.Tenants.Contains(tenant)).Take(limit).ToList();
+        foreach (var key in keys)
+        {
+            var index = _keys.IndexOf(key);
+            if (key.Tenants.Count > 1)
+            {
+                _keys[index] = key with { Tenants = [.. key.Tenants.Where(other => other != tenant)] };
+            }
+            else
+            {
+                _keys.RemoveAt(index);
+            }
+        }
+
+        return keys.Count;
+    }
+
     private void Changed(IReadOnlyList<TenantId> tenants)
     {
         _generation++;

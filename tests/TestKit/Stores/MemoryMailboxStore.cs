@@ -63,4 +63,12 @@ public sealed class MemoryMailboxStore : IMailboxStore
             return Task.FromResult(old.Count);
         }
     }
+
+    internal int Remove(TenantId tenant, int limit)
+    {
+        lock (_gate)
+        {
+            return _mails.Where(mail => mail.Tenant == tenant).Take(limit).ToList().Count(_mails.Remove);
+        }
+    }
 }

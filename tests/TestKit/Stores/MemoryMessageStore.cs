@@ -281,6 +281,9 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
         long Count(MessageStatus status) => rows.Count(row => row.Status == status);
     }, cancellationToken);
 
+    internal int Remove(TenantId tenant, int limit) =>
+        _rows.Where(row => row.Value.Message.Tenant == tenant).Select(row => row.Key).Take(limit).ToList().Count(_rows.Remove);
+
     /// <summary>As the real one: heeds the token until the write is queued, commits whole, answers after the commit.</summary>
     private async Task<T> RunAsync<T>(string name, Func<T> work, CancellationToken cancellationToken)
     {

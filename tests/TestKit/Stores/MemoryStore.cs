@@ -8,6 +8,7 @@ public sealed class MemoryStore
         Audit = new MemoryAuditStore();
         Keys = new MemoryKeyStore(this);
         Tenants = new MemoryTenantStore(this);
+        Purge = new MemoryPurgeStore(this);
         Tokens = new MemoryTokenStore(this);
         Mailboxes = new MemoryMailboxStore();
         Messages = new MemoryMessageStore(this);
@@ -19,6 +20,8 @@ public sealed class MemoryStore
     public MemoryKeyStore Keys { get; }
 
     public MemoryTenantStore Tenants { get; }
+
+    public MemoryPurgeStore Purge { get; }
 
     public MemoryTokenStore Tokens { get; }
 

@@ -180,6 +180,24 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
     internal IEnumerable<Activation> ActivationsAfter(TenantId tenant, long epoch) =>
         _activations.Values.Where(activation => activation.Tenant == tenant && activation.Epoch > epoch).OrderBy(activation => activation.Epoch);
 
+    internal IEnumerable<TenantState> Deleted() => _tenants.Values.Where(state => state.DeletedAt is not null);
+
+    internal int Remove(TenantId tenant, int limit)
+    {
+        var left = limit;
+        left -= _counts.Where(count => count.Tenant == tenant).Take(left).ToList().Count(_counts.Remove);
+        left -= _receipts.Where(receipt => receipt.Tenant == tenant).Take(left).ToList().Count(_receipts.Remove);
+        left -= _activations.Keys.Where(key => key.Item1 == tenant).Take(left).ToList().Count(_activations.Remove);
+        left -= _revisions.Keys.Where(key => key.Item1 == tenant).Take(left).ToList().Count(_revisions.Remove);
+        return limit - left;
+    }
+
+    internal void Empty(TenantId tenant)
+    {
+        var state = _tenants[tenant.ToString()];
+        _tenants[tenant.ToString()] = state with { Name = "", Settings = new TenantSettings(), Version = state.Version + 1 };
+    }
+
     /// <summary>What the real store does to a tenant's version when one of its keys comes or goes.</summary>
     internal void CountUp(TenantId tenant)
     {

@@ -92,5 +92,14 @@ public sealed class MemoryTokenStore(MemoryStore store) : ITokenStore
         }
     }
 
+    internal int Remove(TenantId tenant, int limit)
+    {
+        var rows = _rows.Keys.Where(key => key.Tenant == tenant).Take(limit).ToList();
+        rows.ForEach(key => _rows.Remove(key));
+        var grants = _grants.Where(grant => grant.Tenant == tenant).Take(limit - rows.Count).ToList();
+        _grants.ExceptWith(grants);
+        return rows.Count + grants.Count;
+    }
+
     private sealed record Row(StoredToken? Token, string? Holder, DateTimeOffset Until);
 }

@@ -1,0 +1,75 @@
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Tenants;
+using Microsoft.Data.Sqlite;
+
+namespace EmailPlatform.Storage.Sqlite;
+
+public sealed class SqlitePurgeTests : PurgeBehaviour
+{
+    private readonly SqliteHome _home = new();
+
+    protected override StoreHome CreateHome() => _home;
+
+    /// <summary>Asks the schema which tables there are, so that one added later is not forgotten.</summary>
+    [Fact]
+    public async Task Purge_OfATenantWithEverything_LeavesNoRowInAnyTable()
+    {
+        var state = await FillAsync("acme");
+        await AddMessageAsync(state);
+        Assert.All(CountRows(), table => Assert.True(table.Rows > 0, $"The test puts nothing into {table.Name}."));
+
+        await PurgeAfterAMonthAsync(state);
+
+        Assert.All(CountRows(), table => Assert.True(table.Rows == 0, $"{table.Rows} rows are left in {table.Name}."));
+        Assert.Equal([0, 0], new[] { Count("attempts"), Count("api_keys") });
+        Assert.Equal(1, Count("tenants"));
+    }
+
+    private async Task AddMessageAsync(TenantState tenant)
+    {
+        var node = new NodeLease("node-1", "life-1");
+        var id = MessageId.New(TimeProvider.System);
+        var message = new NewMessage(
+            id, tenant.Id, tenant.Version, UsageType.SignIn, "ann@example.com", "ann@example.com", "en", null, [7], Now, Now.AddMinutes(10),
+            UnknownPolicy.Resend, Supersedes: false, StartNow: true, Lease: node);
+        Assert.True((await Get<IMessageStore>().InsertAsync(message, Token)).Inserted);
+        var attempt = new Attempt(1, Now, 12.5, 1, 1, "smtp", OutcomeKind.Rejected, FaultScope.Recipient, "550", null, "no", null);
+        Assert.True(await Get<IMessageStore>().RecordAsync(
+            new AttemptRecord(id, tenant.Id, node, attempt, MessageStatus.Failed, null, Now.AddSeconds(1), null), Token));
+        Assert.Equal([1, 1], new[] { Count("attempts"), Count("api_keys") });
+    }
+
+    private List<(string Name, long Rows)> CountRows()
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'tenant' WHERE m.type = 'table' AND m.name <> 'audit'";
+        var counts = new List<(string, long)>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            counts.Add((reader.GetString(0), Count(reader.GetString(0))));
+        }
+
+        Assert.Contains("messages", counts.Select(table => table.Item1));
+        return counts;
+    }
+
+    private long Count(string table)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {table}";
+        return Assert.IsType<long>(command.ExecuteScalar());
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={_home.File};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}
