@@ -1,6 +1,4 @@
-using EmailPlatform.Storage.Tenants;
-
-namespace EmailPlatform.Storage.Memory;
+namespace EmailPlatform.Storage.Tenants;
 
 public sealed class MemoryPurgeTests : PurgeBehaviour
 {

@@ -5,7 +5,7 @@ using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace EmailPlatform.Storage.Memory;
+namespace EmailPlatform.Storage;
 
 /// <summary>The stores that other tests put in a real one's place: what holds for the one has to hold for the other.</summary>
 public sealed class MemoryHome : StoreHome
