@@ -1,6 +1,7 @@
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public sealed class MemoryHome : StoreHome
         .AddSingleton<ITokenStore>(_store.Tokens)
         .AddSingleton<IKeyStore>(_store.Keys)
         .AddSingleton<IAuditStore>(_store.Audit)
+        .AddSingleton<IMessageStore>(_store.Messages)
         .AddSingleton<IMailboxStore>(_store.Mailboxes)
         .BuildServiceProvider());
 

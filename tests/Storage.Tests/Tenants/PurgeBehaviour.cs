@@ -1,3 +1,4 @@
+using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
@@ -47,6 +48,7 @@ public abstract class PurgeBehaviour : StoreBehaviour
         Assert.Empty(await Tenants.ListActivationsAsync(Acme, null, 10, Token));
         Assert.Empty(await Tenants.ListReceiptsAsync(Acme, null, 10, Token));
         Assert.Empty(await Get<IMailboxStore>().ListAsync(Acme, null, 10, Token));
+        Assert.Empty(await Get<IMessageStore>().ListAsync(Acme, new MessageFilter(), null, 10, Token));
         Assert.Null(await Get<IKeyStore>().FindAsync("key-of-acme", Token));
         Assert.Null(await Tenants.TryCountAsync(Acme, "connector_test", 1, TimeSpan.FromDays(60), _time.GetUtcNow(), Token));
 
@@ -75,6 +77,7 @@ public abstract class PurgeBehaviour : StoreBehaviour
         Assert.Single(await Tenants.ListActivationsAsync(Beta, null, 10, Token));
         Assert.Single(await Tenants.ListReceiptsAsync(Beta, null, 10, Token));
         Assert.Single(await Get<IMailboxStore>().ListAsync(Beta, null, 10, Token));
+        Assert.Single(await Get<IMessageStore>().ListAsync(Beta, new MessageFilter(), null, 10, Token));
         Assert.NotNull(await Get<ITokenStore>().ReadAsync(Beta, Grant, Token));
         Assert.Equal([Beta], (await Get<IKeyStore>().FindAsync("key-of-beta", Token))?.Tenants);
         Assert.Equal([Beta], (await Get<IKeyStore>().FindAsync("key-of-acme", Token))?.Tenants);
@@ -97,9 +100,9 @@ public abstract class PurgeBehaviour : StoreBehaviour
             before = after;
         }
 
-        // Revisions, an activation, a receipt, a use, a mail, grants, a key: each a step of its own.
+        // Revisions, an activation, a receipt, a use, a mail, a message, grants, a key: each a step of its own.
         Assert.Equal(0, before);
-        Assert.InRange(steps, 9, 12);
+        Assert.InRange(steps, 10, 12);
     }
 
     [Fact]
@@ -148,7 +151,22 @@ public abstract class PurgeBehaviour : StoreBehaviour
         Assert.True(await Get<ITokenStore>().TryWriteAsync(state.Id, Grant, "holder", Now, new StoredToken(1, [1]), Token));
         var key = new ApiKey($"key-of-{id}", "ci", false, [state.Id, .. sharedWith], "hash-of-" + id, "ep_", ["messages:send"], Now, "tester");
         Assert.True(await Get<IKeyStore>().TryAddAsync(key, Entry(state.Id), Token));
-        return await Tenants.FindAsync(state.Id, Token) ?? next;
+        next = await Tenants.FindAsync(state.Id, Token) ?? next;
+        await AddMessageAsync(next);
+        return next;
+    }
+
+    private async Task AddMessageAsync(TenantState tenant)
+    {
+        var node = new NodeLease("node-1", "life-1");
+        var id = MessageId.New(TimeProvider.System);
+        var message = new NewMessage(
+            id, tenant.Id, tenant.Version, UsageType.SignIn, "ann@example.com", "ann@example.com", "en", null, [7], Now, Now.AddMinutes(10),
+            UnknownPolicy.Resend, Supersedes: false, StartNow: true, Lease: node);
+        Assert.True((await Get<IMessageStore>().InsertAsync(message, Token)).Inserted);
+        var attempt = new Attempt(1, Now, 12.5, 1, 1, "smtp", OutcomeKind.Rejected, FaultScope.Recipient, "550", null, "no", null);
+        Assert.True(await Get<IMessageStore>().RecordAsync(
+            new AttemptRecord(id, tenant.Id, node, attempt, MessageStatus.Failed, null, Now.AddSeconds(1), null), Token));
     }
 
     private async Task DeleteAsync(TenantState state)
