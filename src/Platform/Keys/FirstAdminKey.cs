@@ -13,8 +13,8 @@ public sealed class FirstAdminKey(IKeyStore keys, IPlatformStore store, KeyRing 
     private const int ShortestConfigured = 24;
 
     /// <summary>
-    /// Takes over the configured key, or makes one when none was ever made here.
-    /// Returns the key that was made, to be shown this once; <c>null</c> when nothing needs showing.
+    /// Takes over the configured key, or makes one when none was ever shown here. Returns the key that was made, to be shown
+    /// and then noted as shown (<see cref="NoteShownAsync"/>); <c>null</c> when nothing needs showing.
     /// </summary>
     /// <exception cref="StoreOpeningException">The configured key cannot be used; says why and what to do.</exception>
     public async Task<Secret?> EnsureAsync(string? configured, CancellationToken cancellationToken)
@@ -30,12 +30,14 @@ public sealed class FirstAdminKey(IKeyStore keys, IPlatformStore store, KeyRing 
             return null;
         }
 
-        // First the key, then the note: a crash in between makes one key too many, never none.
         var text = ApiKeyText.New(isAdmin: true);
         await AddAsync(text, "first admin key", cancellationToken);
-        await NoteAsync(cancellationToken);
         return new Secret(text);
     }
+
+    /// <summary>Notes that somebody has seen the key. A crash before makes one key too many at the next start, never none.</summary>
+    public Task NoteShownAsync(CancellationToken cancellationToken) =>
+        store.ReadOrAddValueAsync(Name, ring.Seal(Encoding.ASCII.GetBytes("made"), SealedContext.Value(Name)), cancellationToken);
 
     private async Task TakeOverAsync(string configured, CancellationToken cancellationToken)
     {
@@ -52,7 +54,7 @@ public sealed class FirstAdminKey(IKeyStore keys, IPlatformStore store, KeyRing 
             throw new StoreOpeningException("The configured admin key was revoked, and a revoked key is never good again. Configure another one.");
         }
 
-        await NoteAsync(cancellationToken);
+        await NoteShownAsync(cancellationToken);
     }
 
     private Task<bool> AddAsync(string text, string name, CancellationToken cancellationToken)
@@ -62,7 +64,4 @@ public sealed class FirstAdminKey(IKeyStore keys, IPlatformStore store, KeyRing 
             Guid.CreateVersion7(now).ToString("N"), name, true, [], ApiKeyText.Hash(text), ApiKeyText.Prefix(text), [], now, Actor.System.Name);
         return keys.TryAddAsync(key, KeyAudit.Of("key.created", key, null, Actor.System, now), cancellationToken);
     }
-
-    private Task NoteAsync(CancellationToken cancellationToken) =>
-        store.ReadOrAddValueAsync(Name, ring.Seal(Encoding.ASCII.GetBytes("made"), SealedContext.Value(Name)), cancellationToken);
 }

@@ -16,7 +16,9 @@ internal static class KeyAudit
         else
         {
             details["scopes"] = string.Join(", ", key.Scopes);
-            details["tenants"] = string.Join(", ", key.Tenants);
+
+            // A tenant does not learn which others share the key.
+            details["tenants"] = tenant is { } of ? of.ToString() : string.Join(", ", key.Tenants);
         }
 
         return new AuditEntry(tenant, at, by, action, details);

@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Server.Problems;
 
@@ -23,7 +24,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, KeyService keys)
         }
 
         var access = endpoint.Metadata.GetMetadata<RequiredAccess>() ?? RequiredAccess.Admin;
-        var caller = await AuthenticateAsync(context);
+        var caller = access.Anyone ? await RecogniseAsync(context) : await AuthenticateAsync(context);
         if (caller is not null)
         {
             context.Features.Set(caller);
@@ -70,6 +71,19 @@ internal sealed class AccessMiddleware(RequestDelegate next, KeyService keys)
 
     private static Problem Forbidden(RequiredAccess access) =>
         new(ProblemCode.Forbidden, access.Scope is { } scope ? $"The key lacks the scope {scope}." : "Only an admin key may do this.");
+
+    // Where nobody needs a key, one only adds to the answer: a store that cannot look it up must not take the rest away.
+    private async ValueTask<Caller?> RecogniseAsync(HttpContext context)
+    {
+        try
+        {
+            return await AuthenticateAsync(context);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
 
     private async ValueTask<Caller?> AuthenticateAsync(HttpContext context)
     {

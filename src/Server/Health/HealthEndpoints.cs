@@ -25,9 +25,9 @@ internal static class HealthEndpoints
     }
 
     private static async Task<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>> Ready(
-        IPlatformStore store, IHostApplicationLifetime lifetime, HttpContext context, CancellationToken cancellationToken)
+        StoreCheck store, IHostApplicationLifetime lifetime, HttpContext context, CancellationToken cancellationToken)
     {
-        var reason = lifetime.ApplicationStopping.IsCancellationRequested ? "The node is stopping." : await StoreFaultAsync(store, cancellationToken);
+        var reason = lifetime.ApplicationStopping.IsCancellationRequested ? "The node is stopping." : await store.FaultAsync(cancellationToken);
         if (reason is null)
         {
             return TypedResults.Ok(new HealthResponse("ok"));
@@ -35,19 +35,6 @@ internal static class HealthEndpoints
 
         var told = context.Features.Get<Caller>() is null ? null : reason;
         return TypedResults.Json(new HealthResponse("unavailable", told), ApiJson.Default.HealthResponse, statusCode: StatusCodes.Status503ServiceUnavailable);
-    }
-
-    private static async Task<string?> StoreFaultAsync(IPlatformStore store, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await store.CheckAsync(cancellationToken);
-            return null;
-        }
-        catch (StoreUnavailableException exception)
-        {
-            return exception.Message;
-        }
     }
 
     private static Ok<VersionResponse> Show(IPlatformStore store, NodeLease node, HttpContext context) =>

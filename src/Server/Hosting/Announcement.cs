@@ -1,29 +1,31 @@
+using EmailPlatform.Connectors;
+
 namespace EmailPlatform.Server.Hosting;
 
 /// <summary>What whoever starts a node has to know: printed, not logged, because a log is no place for a key.</summary>
 internal static class Announcement
 {
-    public static void Print(WebApplication app, string folder, KeyFileResult? keyFile)
+    public static string Of(string folder, KeyFileResult? keyFile, Secret? adminKey, bool isDevelopment)
     {
-        var print = Console.Out;
+        var lines = new List<string>();
         if (keyFile is { Created: true })
         {
-            print.WriteLine($"Made an encryption key: {keyFile.Path}");
-            print.WriteLine("Keep a copy of it somewhere else: without it the data cannot be read.");
+            lines.Add($"Made an encryption key: {keyFile.Path}");
+            lines.Add("Keep a copy of it somewhere else: without it the data cannot be read.");
         }
 
-        if (app.Services.GetRequiredService<Installation>().MadeAdminKey is { } key)
+        if (adminKey is not null)
         {
-            print.WriteLine("Made an admin key. It is shown this once:");
-            print.WriteLine();
-            print.WriteLine($"    {key.Reveal()}");
-            print.WriteLine();
+            lines.AddRange(["Made an admin key. It is shown this once:", "", $"    {adminKey.Reveal()}", ""]);
         }
 
-        print.WriteLine($"Data: {folder}");
-        if (app.Environment.IsDevelopment())
+        lines.Add($"Data: {folder}");
+        if (isDevelopment)
         {
-            print.WriteLine("Development environment: tenants may name targets on loopback, and the server listens on loopback only.");
+            lines.Add("Development environment: tenants may name targets on loopback, and the server listens on loopback only.");
         }
+
+        lines.Add("");
+        return string.Join(Environment.NewLine, lines);
     }
 }

@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Keys;
 
 namespace EmailPlatform.Server.Hosting;
 
@@ -49,7 +50,20 @@ internal sealed class BuiltNode : IAsyncDisposable
     }
 
     /// <summary>Opens the store and what the installation keeps in it.</summary>
-    public Task OpenAsync(CancellationToken cancellationToken) => Installation.OpenAsync(App, _options, _keys, cancellationToken);
+    public Task OpenAsync(CancellationToken cancellationToken) => Installation.OpenAsync(App, _keys, cancellationToken);
+
+    /// <summary>Says what whoever starts a node has to know: the first admin key, once, and where the data is.</summary>
+    public async Task AnnounceAsync(TextWriter output, CancellationToken cancellationToken)
+    {
+        var firstKey = App.Services.GetRequiredService<FirstAdminKey>();
+        var made = await firstKey.EnsureAsync(_options.AdminKey, cancellationToken);
+        await output.WriteAsync(Announcement.Of(Folder, KeyFile, made, App.Environment.IsDevelopment()));
+        await output.FlushAsync(cancellationToken);
+        if (made is not null)
+        {
+            await firstKey.NoteShownAsync(cancellationToken);
+        }
+    }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 }

@@ -1,12 +1,10 @@
-using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Installation;
-using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Storage;
 
 namespace EmailPlatform.Server.Hosting;
 
-/// <summary>What is opened before anything is served: the store, its secrets, the first admin key.</summary>
+/// <summary>What is opened before anything is served: the store and its secrets.</summary>
 internal sealed class Installation
 {
     private Fingerprints? _fingerprints;
@@ -14,16 +12,12 @@ internal sealed class Installation
     /// <summary>The keyed hashes of this installation.</summary>
     public Fingerprints Fingerprints => _fingerprints ?? throw new InvalidOperationException("The installation has not been opened.");
 
-    /// <summary>The admin key that this start has made, to be shown once.</summary>
-    public Secret? MadeAdminKey { get; private set; }
-
     /// <exception cref="StoreOpeningException">Says what is wrong and what to do.</exception>
-    public static async Task OpenAsync(WebApplication app, PlatformOptions options, KeyRing keys, CancellationToken cancellationToken)
+    public static async Task OpenAsync(WebApplication app, KeyRing keys, CancellationToken cancellationToken)
     {
         var store = app.Services.GetRequiredService<IPlatformStore>();
         await store.OpenAsync(cancellationToken);
         var installation = app.Services.GetRequiredService<Installation>();
         installation._fingerprints = await PlatformSecrets.OpenAsync(store, keys, cancellationToken);
-        installation.MadeAdminKey = await app.Services.GetRequiredService<FirstAdminKey>().EnsureAsync(options.AdminKey, cancellationToken);
     }
 }

@@ -11,6 +11,11 @@ internal static class Listening
     /// <exception cref="FormatException">An address cannot be read, or is not for Development.</exception>
     public static void Check(WebApplicationBuilder builder)
     {
+        if (builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        {
+            throw new FormatException("Kestrel:Endpoints would listen beside what is checked here. Give all addresses with --urls.");
+        }
+
         if (string.IsNullOrWhiteSpace(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
             builder.WebHost.UseUrls(Default);

@@ -28,7 +28,7 @@ internal static class Node
             return await ReencryptCommand.RunAsync(node.App.Services, CancellationToken.None);
         }
 
-        Announcement.Print(node.App, node.Folder, node.KeyFile);
+        await node.AnnounceAsync(Console.Out, CancellationToken.None);
         node.App.MapPlatform();
         await node.App.RunAsync();
         return 0;

@@ -8,6 +8,7 @@ using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Server.Health;
 using EmailPlatform.Server.Json;
 using EmailPlatform.Server.OpenApi;
 using EmailPlatform.Server.Problems;
@@ -45,7 +46,14 @@ internal static class PlatformServices
         });
         services.ConfigureHttpJsonOptions(json => JsonRules.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(static routes => routes.ThrowOnBadRequest = true);
-        services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
+        services.Configure<HostOptions>(static host =>
+        {
+            // At once: a client that is slow to finish must not take the time from attempts under way. What is accepted
+            // after the dispatcher has stopped is durable, unleased, and waits for the next start.
+            host.ServicesStopConcurrently = true;
+            host.ShutdownTimeout = TimeSpan.FromSeconds(40);
+        });
+        services.AddSingleton<StoreCheck>();
         services.AddExceptionHandler<ProblemHandler>();
         services.AddProblemDetails();
         services.AddApiDescription();

@@ -11,6 +11,7 @@ internal static class StartFault
     public static string? Of(Exception exception) => exception switch
     {
         StoreOpeningException or KeyFileException or FormatException or DataFolderException => exception.Message,
+        StoreUnavailableException => $"{exception.Message} Look at the disk under the data folder.",
         InvalidOperationException { InnerException: FormatException inner } => $"{exception.Message} {inner.Message}",
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Another program listens there; choose another address with --urls.",
         IOException { InnerException: SocketException inner } => $"{exception.Message} {inner.Message}",

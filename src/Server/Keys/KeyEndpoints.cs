@@ -28,11 +28,12 @@ internal static class KeyEndpoints
         AdminKeyRequest body, KeyService keys, HttpContext context, CancellationToken cancellationToken) =>
         Answer(
             "/api/admin-keys",
+            context.Caller(),
             await keys.CreateAdminKeyAsync(new NewKey(body.Name, null, body.ExpiresAt, body.Hash), context.Caller(), cancellationToken));
 
     private static Task<Results<Ok<ListResponse<KeyResponse>>, ProblemResult>> ListAdmin(
-        [AsParameters] PageQuery page, KeyService keys, CancellationToken cancellationToken) =>
-        ListAsync(null, page, keys, cancellationToken);
+        [AsParameters] PageQuery page, KeyService keys, HttpContext context, CancellationToken cancellationToken) =>
+        ListAsync(null, page, keys, context.Caller(), cancellationToken);
 
     private static Task<Results<NoContent, ProblemResult>> RevokeAdmin(string key, KeyService keys, HttpContext context, CancellationToken cancellationToken) =>
         RevokeAsync(null, key, keys, context, cancellationToken);
@@ -52,26 +53,26 @@ internal static class KeyEndpoints
         }
 
         var request = new NewKey(body.Name, body.Scopes, body.ExpiresAt, body.Hash);
-        return Answer($"/api/tenants/{tenant}/keys", await keys.CreateTenantKeyAsync(tenants, request, context.Caller(), cancellationToken));
+        return Answer($"/api/tenants/{tenant}/keys", context.Caller(), await keys.CreateTenantKeyAsync(tenants, request, context.Caller(), cancellationToken));
     }
 
     private static async Task<Results<Ok<ListResponse<KeyResponse>>, ProblemResult>> List(
-        TenantId tenant, [AsParameters] PageQuery page, KeyService keys, TenantDirectory tenants, CancellationToken cancellationToken) =>
+        TenantId tenant, [AsParameters] PageQuery page, KeyService keys, TenantDirectory tenants, HttpContext context, CancellationToken cancellationToken) =>
         await tenants.FindAsync(tenant, cancellationToken) is null
             ? new ProblemResult(Problem.NotFound("There is no such tenant."))
-            : await ListAsync(tenant, page, keys, cancellationToken);
+            : await ListAsync(tenant, page, keys, context.Caller(), cancellationToken);
 
     private static Task<Results<NoContent, ProblemResult>> Revoke(
         TenantId tenant, string key, KeyService keys, HttpContext context, CancellationToken cancellationToken) =>
         RevokeAsync(tenant, key, keys, context, cancellationToken);
 
-    private static Results<Created<KeyResponse>, ProblemResult> Answer(string path, Result<CreatedKey> result) =>
+    private static Results<Created<KeyResponse>, ProblemResult> Answer(string path, Caller caller, Result<CreatedKey> result) =>
         result.TryGet(out var created, out var problem)
-            ? TypedResults.Created($"{path}/{created.Key.Id}", KeyResponse.Of(created))
+            ? TypedResults.Created($"{path}/{created.Key.Id}", KeyResponse.Of(created, caller))
             : new ProblemResult(problem);
 
     private static async Task<Results<Ok<ListResponse<KeyResponse>>, ProblemResult>> ListAsync(
-        TenantId? tenant, PageQuery page, KeyService keys, CancellationToken cancellationToken)
+        TenantId? tenant, PageQuery page, KeyService keys, Caller caller, CancellationToken cancellationToken)
     {
         var place = Cursors.Place("keys", tenant?.ToString() ?? "", null);
         if (!page.TryRead(place, out var limit, out string? after, out var problem))
@@ -80,7 +81,7 @@ internal static class KeyEndpoints
         }
 
         var found = await keys.ListAsync(tenant, after, limit + 1, cancellationToken);
-        return TypedResults.Ok(ListResponse.Of(found, limit, KeyResponse.Of, key => Cursors.Write(place, key.Id)));
+        return TypedResults.Ok(ListResponse.Of(found, limit, key => KeyResponse.Of(key, caller), key => Cursors.Write(place, key.Id)));
     }
 
     private static async Task<Results<NoContent, ProblemResult>> RevokeAsync(

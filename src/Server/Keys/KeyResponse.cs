@@ -18,17 +18,18 @@ internal sealed record KeyResponse(
     string? LastUsedFrom,
     string? Key = null)
 {
-    public static KeyResponse Of(ApiKey key) => new(
+    /// <summary>Names only the tenants that the caller reaches: who else shares a key is not a tenant's to know.</summary>
+    public static KeyResponse Of(ApiKey key, Caller caller) => new(
         key.Id,
         key.Name,
         key.Prefix,
         key.IsAdmin ? null : key.Scopes,
-        key.IsAdmin ? null : [.. key.Tenants.Select(tenant => tenant.ToString())],
+        key.IsAdmin ? null : [.. key.Tenants.Where(caller.Reaches).Select(tenant => tenant.ToString())],
         key.CreatedAt,
         key.CreatedBy,
         key.ExpiresAt,
         key.LastUsedAt,
         key.LastUsedFrom);
 
-    public static KeyResponse Of(CreatedKey created) => Of(created.Key) with { Key = created.Text?.Reveal() };
+    public static KeyResponse Of(CreatedKey created, Caller caller) => Of(created.Key, caller) with { Key = created.Text?.Reveal() };
 }

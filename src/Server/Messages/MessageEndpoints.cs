@@ -45,6 +45,7 @@ internal static class MessageEndpoints
         MessageWatch watch,
         IMessageStore store,
         TimeProvider time,
+        IHostApplicationLifetime lifetime,
         HttpContext context,
         CancellationToken cancellationToken)
     {
@@ -69,7 +70,7 @@ internal static class MessageEndpoints
         var location = $"/api/tenants/{tenant}/messages/{accepted.Id}";
         if (waiter is not null && wait is { } longest)
         {
-            await waiter.WaitAsync(longest, cancellationToken);
+            await WaitAsync(waiter, longest, lifetime.ApplicationStopping, cancellationToken);
             if (await store.FindAsync(tenant, id, cancellationToken) is { } message)
             {
                 context.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={longest.TotalSeconds:0}");
@@ -80,6 +81,20 @@ internal static class MessageEndpoints
 
         var warnings = accepted.Warnings.Count == 0 ? null : accepted.Warnings;
         return TypedResults.Accepted(location, new MessageAcceptedResponse(accepted.Id.ToString(), accepted.Status, accepted.Epoch, warnings));
+    }
+
+    // A node that stops does not keep callers waiting: the message is durable, and its address is in the answer.
+    private static async Task WaitAsync(MessageWatch.Waiter waiter, TimeSpan longest, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        try
+        {
+            await waiter.WaitAsync(longest, either.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private static async Task<Results<Ok<MessageResponse>, ProblemResult>> Get(

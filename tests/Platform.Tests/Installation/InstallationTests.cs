@@ -36,7 +36,7 @@ public sealed class InstallationTests
     public async Task Reencrypt_UnderANewCurrentKey_LeavesNothingUnderTheOldOne()
     {
         var before = await PlatformSecrets.OpenAsync(_store.Platform, new KeyRing(_key), Token);
-        await FirstKey(new KeyRing(_key)).EnsureAsync(null, Token);
+        await FirstKey(new KeyRing(_key)).NoteShownAsync(Token);
         var current = EncryptionKey.Generate();
         var both = new KeyRing(current, _key);
 
@@ -49,11 +49,24 @@ public sealed class InstallationTests
     }
 
     [Fact]
-    public async Task FirstAdminKey_IsMadeOnce()
+    public async Task FirstAdminKey_NotShownYet_IsMadeAgain()
+    {
+        var first = FirstKey(new KeyRing(_key));
+        var lost = await first.EnsureAsync(null, Token);
+
+        var made = await first.EnsureAsync(null, Token);
+
+        Assert.NotNull(made);
+        Assert.NotEqual(lost?.Reveal(), made.Reveal());
+    }
+
+    [Fact]
+    public async Task FirstAdminKey_IsShownOnce()
     {
         var first = FirstKey(new KeyRing(_key));
         var made = await first.EnsureAsync(null, Token);
         Assert.StartsWith("ep_admin_", made?.Reveal());
+        await first.NoteShownAsync(Token);
         Assert.Null(await first.EnsureAsync(null, Token));
         var stored = Assert.Single(await _store.Keys.ListAsync(null, null, 10, Token));
         Assert.Equal(ApiKeyText.Hash(made?.Reveal() ?? ""), stored.Hash);

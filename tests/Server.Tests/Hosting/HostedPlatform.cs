@@ -54,6 +54,7 @@ public sealed class HostedPlatform : IAsyncLifetime
         ];
         _node = await BuiltNode.BuildAsync(arguments, _replace, CancellationToken.None);
         await _node.OpenAsync(CancellationToken.None);
+        await _node.AnnounceAsync(TextWriter.Null, CancellationToken.None);
         _node.App.MapPlatform();
         await _node.App.StartAsync();
     }
