@@ -19,6 +19,9 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     /// <summary>How long erased pages may live on in the write-ahead log of an idle store.</summary>
     private static readonly TimeSpan TruncateEvery = TimeSpan.FromSeconds(30);
 
+    /// <summary>When to try again after a reader was in the way.</summary>
+    private static readonly TimeSpan TruncateSoon = TimeSpan.FromSeconds(1);
+
     private readonly Channel<WriteOperation> _waiting =
         Channel.CreateBounded<WriteOperation>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
@@ -58,7 +61,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         await _timer.DisposeAsync();
         _waiting.Writer.TryComplete();
         await _loop;
-        Truncate();
+        TryTruncate();
         _session.Dispose();
     }
 
@@ -95,9 +98,9 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
             WriteBatch.Commit(_session, batch);
             batch.Clear();
-            if (Interlocked.Exchange(ref _truncate, 0) == 1)
+            if (Interlocked.Exchange(ref _truncate, 0) == 1 && !TryTruncate())
             {
-                Truncate();
+                _timer.Change(TruncateSoon, TruncateEvery);
             }
         }
     }
@@ -116,16 +119,23 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         _waiting.Writer.TryWrite(new WriteOperation<bool>(_ => true, 0));
     }
 
-    /// <summary>Only this connection checkpoints, so that no two ever do at once.</summary>
-    private void Truncate()
+    /// <summary>
+    /// Only this connection checkpoints, so that no two ever do at once. It does not wait for a reader that is still at an
+    /// older moment: every write would wait with it.
+    /// </summary>
+    private bool TryTruncate()
     {
         try
         {
-            _session.Query("platform.truncate_wal", row => row.GetInt64(0));
+            _session.Query("platform.wait_for_nobody", row => row.GetInt64(0));
+            var busy = _session.Query("platform.truncate_wal", row => row.GetInt64(0));
+            _session.Query("platform.wait_for_others", row => row.GetInt64(0));
+            return busy is [0];
         }
         catch (SqliteException exception)
         {
             LogTruncation(exception);
+            return false;
         }
     }
 

@@ -13,6 +13,12 @@ ROLLBACK;
 -- name: truncate_wal
 PRAGMA wal_checkpoint(TRUNCATE);
 
+-- name: wait_for_nobody
+PRAGMA busy_timeout = 0;
+
+-- name: wait_for_others
+PRAGMA busy_timeout = 5000;
+
 -- name: read_value
 SELECT value FROM platform_values WHERE name = $name;
 
