@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Messages;
@@ -5,7 +6,7 @@ namespace EmailPlatform.Platform.Messages;
 /// <summary>
 /// Where messages live. Inserts, starts and records of many callers are committed together in batches; each task completes
 /// after the commit, each statement is conditional, and none is affected by another's failure in the same batch.
-/// Infrastructure failures throw <see cref="Storage.StoreUnavailableException"/>. A token is heeded until a write is queued;
+/// Infrastructure failures throw <see cref="StoreUnavailableException"/>. A token is heeded until a write is queued;
 /// from then on the task ends with the commit, so that nobody loses sight of a row that is there.
 /// </summary>
 public interface IMessageStore
@@ -61,8 +62,11 @@ public interface IMessageStore
 
     Task<Message?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken);
 
-    /// <summary>Newest first in commit order, those with a sequence below the one given (all when <c>null</c>); without attempts.</summary>
-    Task<IReadOnlyList<Message>> ListAsync(TenantId tenant, MessageFilter filter, long? before, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Newest first in commit order, those with a sequence below the one given (all when <c>null</c>); without attempts. What a
+    /// filter has to pass over for one page is bounded: such a page ends early.
+    /// </summary>
+    Task<Page<Message>> ListAsync(TenantId tenant, MessageFilter filter, long? before, int limit, CancellationToken cancellationToken);
 
     Task<QueueDepth> DepthAsync(TenantId tenant, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Storage;
 
 namespace EmailPlatform.Server.Lists;
 
@@ -27,4 +28,8 @@ internal static class ListResponse
         var rows = last is null ? all : [.. all.SkipWhile(row => key(row) != last).Skip(1)];
         return Of(rows, limit, item, row => Cursors.Write(place, key(row)));
     }
+
+    /// <summary>A page as the store cut it.</summary>
+    public static ListResponse<TItem> Of<TRow, TItem>(Page<TRow> page, Func<TRow, TItem> item, Func<long, string> cursor) =>
+        new([.. page.Items.Select(item)], page.Next is { } next ? cursor(next) : null);
 }

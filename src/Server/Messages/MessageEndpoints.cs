@@ -130,7 +130,7 @@ internal static class MessageEndpoints
             return new ProblemResult(problem);
         }
 
-        var found = await store.ListAsync(tenant, filter, before, limit + 1, cancellationToken);
-        return TypedResults.Ok(ListResponse.Of(found, limit, MessageResponse.OfListed, message => Cursors.Write(place, message.Sequence)));
+        var found = await store.ListAsync(tenant, filter, before, limit, cancellationToken);
+        return TypedResults.Ok(ListResponse.Of(found, MessageResponse.OfListed, next => Cursors.Write(place, next)));
     }
 }

@@ -47,7 +47,7 @@ internal static class SealedColumns
 
     private static Task<List<OldValue>> ReadAsync(
         SqliteDatabase database, string table, Func<SqliteDataReader, string> context, string keyId, long after, CancellationToken cancellationToken) =>
-        database.ReadAsync(
+        database.BrowseAsync(
             session => session.Query(
                 $"sealed.old_{table}",
                 row => new OldValue(row.GetInt64(0), context(row), row.Bytes(3)),

@@ -39,7 +39,7 @@ internal sealed class SqlitePlatformStore(SqliteDatabase database) : IPlatformSt
     }
 
     public Task<IReadOnlyDictionary<string, long>> CountSealedAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(SealedColumns.Count, cancellationToken);
+        database.BrowseAsync(SealedColumns.Count, cancellationToken);
 
     public Task<long> ResealAsync(string currentKeyId, Func<byte[], string, byte[]> reseal, CancellationToken cancellationToken) =>
         SealedColumns.ResealAsync(database, currentKeyId, reseal, cancellationToken);

@@ -105,7 +105,7 @@ public abstract class InsertBehaviour : MessageBehaviour
 
         await stop.CancelAsync();
         var inserts = 50 + (await Task.WhenAll(inserting)).Sum();
-        Assert.Equal(inserts, (await Messages.ListAsync(state.Id, new MessageFilter(), null, 1_000_000, Token)).Count);
+        Assert.Equal(inserts, (await Messages.ListAsync(state.Id, new MessageFilter(), null, 1_000_000, Token)).Items.Count);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public abstract class InsertBehaviour : MessageBehaviour
         var again = await Messages.InsertAsync(message, Token);
 
         Assert.Equal((true, first.Epoch, first.Revision), (again.Inserted, again.Epoch, again.Revision));
-        Assert.Single(await Messages.ListAsync(tenant.Id, new MessageFilter(), null, 10, Token));
+        Assert.Single((await Messages.ListAsync(tenant.Id, new MessageFilter(), null, 10, Token)).Items);
         Assert.Equal(MessageStatus.Sending, await StatusAsync(message));
     }
 

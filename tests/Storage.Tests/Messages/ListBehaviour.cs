@@ -37,12 +37,13 @@ public abstract class ListBehaviour : MessageBehaviour
         await Expect(new MessageFilter("ann@example.com", MessageStatus.Queued, "SignIn", Now, Now.AddHours(1)), 0);
 
         var page = await Messages.ListAsync(tenant.Id, new MessageFilter(), null, 2, Token);
-        var next = await Messages.ListAsync(tenant.Id, new MessageFilter(), page[^1].Sequence, 2, Token);
-        Assert.Equal([messages[2].Id, messages[1].Id], next.Select(message => message.Id));
+        var next = await Messages.ListAsync(tenant.Id, new MessageFilter(), page.Next, 2, Token);
+        Assert.Equal([messages[2].Id, messages[1].Id], next.Items.Select(message => message.Id));
+        Assert.Null((await Messages.ListAsync(tenant.Id, new MessageFilter(), next.Next, 2, Token)).Next);
 
         async Task Expect(MessageFilter filter, params int[] expected) => Assert.Equal(
             expected.Select(index => messages[index].Id),
-            (await Messages.ListAsync(tenant.Id, filter, null, 10, Token)).Select(message => message.Id));
+            (await Messages.ListAsync(tenant.Id, filter, null, 10, Token)).Items.Select(message => message.Id));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public abstract class RecordBehaviour : MessageBehaviour
 
         Assert.All(done, Assert.True);
         await ReopenAsync();
-        var all = await Messages.ListAsync(tenant.Id, new MessageFilter(Status: MessageStatus.Sent), null, 1000, Token);
+        var all = (await Messages.ListAsync(tenant.Id, new MessageFilter(Status: MessageStatus.Sent), null, 1000, Token)).Items;
         Assert.Equal(300, all.Count);
         Assert.Equal(all.OrderByDescending(message => message.Sequence), all);
     }

@@ -30,7 +30,7 @@ public sealed class CrashTests : MessageBehaviour
         await using var services = await left.OpenAsync();
         var store = services.GetRequiredService<IMessageStore>();
         Assert.Equal((49, 50), await store.RecoverAsync(NextLife, Now, Token));
-        Assert.Equal(100, (await store.ListAsync(tenant.Id, new MessageFilter(), null, 1000, Token)).Count);
+        Assert.Equal(100, (await store.ListAsync(tenant.Id, new MessageFilter(), null, 1000, Token)).Items.Count);
         Assert.Equal(MessageStatus.Sent, (await store.FindAsync(tenant.Id, messages[0].Id, Token))?.Status);
         Assert.Equal(99, (await store.LeaseDueAsync(NextLife, Now.AddSeconds(1), new HashSet<TenantId>(), 1000, 1000, Token)).Count);
     }

@@ -250,10 +250,10 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
     public Task<Message?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) => RunAsync(
         "find", () => _rows.GetValueOrDefault(id) is { } row && row.Message.Tenant == tenant ? row.Show() : null, cancellationToken);
 
-    public Task<IReadOnlyList<Message>> ListAsync(TenantId tenant, MessageFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
-        RunAsync<IReadOnlyList<Message>>("list", () =>
-        [
-            .. _rows.Values
+    public Task<Page<Message>> ListAsync(TenantId tenant, MessageFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
+        RunAsync("list", () =>
+        {
+            var rows = _rows.Values
                 .Where(row => row.Message.Tenant == tenant
                     && (before is null || row.Sequence < before)
                     && (filter.RecipientKey is null || row.Message.RecipientKey == filter.RecipientKey)
@@ -262,9 +262,11 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
                     && (filter.From is null || row.Message.CreatedAt >= filter.From)
                     && (filter.Until is null || row.Message.CreatedAt < filter.Until))
                 .OrderByDescending(row => row.Sequence)
-                .Take(limit)
-                .Select(row => row.Show() with { Attempts = [] }),
-        ], cancellationToken);
+                .Take(limit + 1)
+                .Select(row => row.Show() with { Attempts = [] })
+                .ToList();
+            return rows.Count > limit ? new Page<Message>(rows[..limit], rows[limit - 1].Sequence) : new Page<Message>(rows, null);
+        }, cancellationToken);
 
     public Task<QueueDepth> DepthAsync(TenantId tenant, CancellationToken cancellationToken) => RunAsync("depth", () =>
     {

@@ -9,7 +9,7 @@ namespace EmailPlatform.Storage.Sqlite.Audit;
 internal sealed class SqliteAuditStore(SqliteDatabase database) : IAuditStore
 {
     public async Task<IReadOnlyList<RecordedAudit>> ListAsync(TenantId? tenant, long? before, int limit, CancellationToken cancellationToken) =>
-        await database.ReadAsync(
+        await database.BrowseAsync(
             session => session.Query("audit.list", Read, ("tenant", tenant?.ToString()), ("before", before ?? long.MaxValue), ("limit", limit)),
             cancellationToken);
 

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace EmailPlatform.Storage.Sqlite.Engine;
 
 /// <summary>
-/// A few connections that only read, each at what is committed at that moment. Reads are short look-ups by an index, mostly
-/// in memory, and run where they are called.
+/// A few connections that only read, each at what is committed at that moment. Reads go by an index, mostly in memory, are
+/// bounded, and run where they are called.
 /// </summary>
 internal sealed class ReadPool : IAsyncDisposable
 {

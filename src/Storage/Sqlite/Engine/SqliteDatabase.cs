@@ -9,6 +9,7 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time, I
     private FolderLock? _lock;
     private WriteQueue? _writer;
     private ReadPool? _readers;
+    private ReadPool? _browsers;
     private int _closed;
 
     /// <exception cref="Platform.Storage.StoreOpeningException">Says what is wrong and what to do.</exception>
@@ -23,8 +24,9 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time, I
         _lock = FolderLock.Take(options.DataFolder);
         try
         {
-            var (writer, readers) = DataFile.Open(options.DataFolder);
+            var (writer, readers, browsers) = DataFile.Open(options.DataFolder);
             _readers = new ReadPool(readers);
+            _browsers = new ReadPool(browsers);
             _writer = new WriteQueue(writer, time, logger);
         }
         catch
@@ -39,8 +41,13 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time, I
     public Task<T> WriteAsync<T>(Func<Session, T> work, int bytes, CancellationToken cancellationToken) =>
         (_writer ?? throw NotOpen()).RunAsync(work, bytes, cancellationToken);
 
+    /// <summary>A short look-up: what a request needs before it can be answered, above all who asks.</summary>
     public Task<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancellationToken) =>
         (_readers ?? throw NotOpen()).RunAsync(read, cancellationToken);
+
+    /// <summary>A list or a count: on connections of its own, so that however many are asked for, no look-up waits behind them.</summary>
+    public Task<T> BrowseAsync<T>(Func<Session, T> read, CancellationToken cancellationToken) =>
+        (_browsers ?? throw NotOpen()).RunAsync(read, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -49,8 +56,9 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time, I
             return;
         }
 
-        if (_writer is not null && _readers is not null)
+        if (_writer is not null && _readers is not null && _browsers is not null)
         {
+            await _browsers.DisposeAsync();
             await _readers.DisposeAsync();
             await _writer.DisposeAsync();
         }

@@ -19,7 +19,7 @@ internal sealed class SqliteKeyStore(SqliteDatabase database) : IKeyStore
         database.ReadAsync(session => session.InSnapshot(s => WithTenants(s, s.First("keys.find", Read, ("id", id)))), cancellationToken);
 
     public async Task<IReadOnlyList<ApiKey>> ListAsync(TenantId? tenant, string? after, int limit, CancellationToken cancellationToken) =>
-        await database.ReadAsync(
+        await database.BrowseAsync(
             session => session.InSnapshot(s => (tenant is { } id
                 ? s.Query("keys.list_of_tenant", Read, ("tenant", id.ToString()), ("after", after), ("limit", limit))
                 : s.Query("keys.list_of_admins", Read, ("after", after), ("limit", limit))).ConvertAll(row => WithTenants(s, row))),

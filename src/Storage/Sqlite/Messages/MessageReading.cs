@@ -14,27 +14,6 @@ internal static class MessageReading
             ? message with { Attempts = session.Query("messages.attempts", ReadAttempt, ("message", message.Sequence)) }
             : null;
 
-    /// <summary>By the narrowest index: the recipient's, that of what is neither being sent nor sent, or the tenant's.</summary>
-    public static List<Message> List(Session session, TenantId tenant, MessageFilter filter, long? before, int limit)
-    {
-        var id = tenant.ToString();
-        var last = before ?? long.MaxValue;
-        var from = Micros.Of(filter.From) ?? long.MinValue;
-        var until = Micros.Of(filter.Until) ?? long.MaxValue;
-        var status = filter.Status is { } wanted ? Words<MessageStatus>.Of(wanted) : null;
-        if (filter.RecipientKey is { } recipient)
-        {
-            return session.Query(
-                "messages.list_of_recipient", ReadMessage, ("tenant", id), ("recipientKey", recipient), ("before", last), ("from", from), ("until", until), ("usageType", filter.UsageType), ("status", status), ("limit", limit));
-        }
-
-        return filter.Status is not (null or MessageStatus.Sending or MessageStatus.Sent)
-            ? session.Query(
-                "messages.list_of_status", ReadMessage, ("tenant", id), ("status", status), ("before", last), ("from", from), ("until", until), ("usageType", filter.UsageType), ("limit", limit))
-            : session.Query(
-                "messages.list", ReadMessage, ("tenant", id), ("before", last), ("from", from), ("until", until), ("usageType", filter.UsageType), ("status", status), ("limit", limit));
-    }
-
     public static QueueDepth Depth(Session session, TenantId tenant)
     {
         var id = tenant.ToString();
@@ -52,7 +31,7 @@ internal static class MessageReading
             session.FirstNumber("messages.count_of_status", ("tenant", id), ("status", Words<MessageStatus>.Of(status))) ?? 0;
     }
 
-    private static Message ReadMessage(SqliteDataReader row) => new(
+    public static Message ReadMessage(SqliteDataReader row) => new(
         row.MessageId(0),
         TenantId.Parse(row.GetString(1)),
         row.GetInt64(2),

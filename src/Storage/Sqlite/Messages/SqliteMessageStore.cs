@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Engine;
 
@@ -71,9 +72,9 @@ internal sealed class SqliteMessageStore(SqliteDatabase database) : IMessageStor
     public Task<Message?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.InSnapshot(snapshot => MessageReading.Find(snapshot, tenant, id)), cancellationToken);
 
-    public async Task<IReadOnlyList<Message>> ListAsync(TenantId tenant, MessageFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
-        await database.ReadAsync(session => MessageReading.List(session, tenant, filter, before, limit), cancellationToken);
+    public Task<Page<Message>> ListAsync(TenantId tenant, MessageFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
+        database.BrowseAsync(session => session.InSnapshot(snapshot => MessageListing.List(snapshot, tenant, filter, before, limit)), cancellationToken);
 
     public Task<QueueDepth> DepthAsync(TenantId tenant, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.InSnapshot(snapshot => MessageReading.Depth(snapshot, tenant)), cancellationToken);
+        database.BrowseAsync(session => session.InSnapshot(snapshot => MessageReading.Depth(snapshot, tenant)), cancellationToken);
 }

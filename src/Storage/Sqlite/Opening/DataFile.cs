@@ -10,6 +10,7 @@ internal static class DataFile
     public const string FileName = "emailplatform.db";
 
     private const int Readers = 4;
+    private const int Browsers = 2;
 
     private const string EveryConnection = "PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;";
 
@@ -25,7 +26,7 @@ internal static class DataFile
     private const string Reader = "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -4096;";
 
     /// <exception cref="StoreOpeningException">The file is damaged, not ours, newer than this version, or cannot be opened.</exception>
-    public static (Session Writer, IReadOnlyList<Session> Readers) Open(string folder)
+    public static DataSessions Open(string folder)
     {
         var path = Path.Combine(folder, FileName);
         var opened = new List<SqliteConnection>();
@@ -35,14 +36,16 @@ internal static class DataFile
             var writer = Connect(path, EveryConnection + Writer, opened);
             UseWriteAheadLog(writer, folder);
             Migrator.Migrate(writer, path);
-            var readers = Enumerable.Range(0, Readers).Select(_ => new Session(Connect(path, EveryConnection + Reader, opened))).ToList();
-            return (new Session(writer), readers);
+            return new DataSessions(new Session(writer), ConnectReaders(Readers), ConnectReaders(Browsers));
         }
         catch (Exception exception) when (exception is SqliteException or StoreOpeningException or IOException or UnauthorizedAccessException)
         {
             opened.ForEach(connection => connection.Dispose());
             throw exception as StoreOpeningException ?? Explain(path, exception);
         }
+
+        List<Session> ConnectReaders(int count) =>
+            Enumerable.Range(0, count).Select(_ => new Session(Connect(path, EveryConnection + Reader, opened))).ToList();
     }
 
     private static SqliteConnection Connect(string path, string pragmas, List<SqliteConnection> opened)

@@ -156,29 +156,66 @@ FROM attempts
 WHERE message = $message
 ORDER BY number;
 
+-- Lists walk one index from $before down to $floor, the last row that a page may look at.
+
 -- name: list
 SELECT id, tenant, seq, usage_type, recipient, locale, metadata, status, reason, epoch, created_at, expires_at, status_at, due_at
-FROM messages
-WHERE tenant = $tenant AND seq < $before
+FROM messages INDEXED BY messages_of_tenant
+WHERE tenant = $tenant AND seq < $before AND seq >= $floor
   AND created_at >= $from AND created_at < $until AND usage_type = coalesce($usageType, usage_type) AND status = coalesce($status, status)
 ORDER BY seq DESC
 LIMIT $limit;
 
 -- name: list_of_recipient
 SELECT id, tenant, seq, usage_type, recipient, locale, metadata, status, reason, epoch, created_at, expires_at, status_at, due_at
-FROM messages
-WHERE tenant = $tenant AND recipient_key = $recipientKey AND seq < $before
+FROM messages INDEXED BY messages_of_recipient
+WHERE tenant = $tenant AND recipient_key = $recipientKey AND seq < $before AND seq >= $floor
   AND created_at >= $from AND created_at < $until AND usage_type = coalesce($usageType, usage_type) AND status = coalesce($status, status)
 ORDER BY seq DESC
 LIMIT $limit;
 
 -- name: list_of_status
 SELECT id, tenant, seq, usage_type, recipient, locale, metadata, status, reason, epoch, created_at, expires_at, status_at, due_at
-FROM messages
-WHERE tenant = $tenant AND status = $status AND status NOT IN ('sending', 'sent') AND seq < $before
-  AND created_at >= $from AND created_at < $until AND usage_type = coalesce($usageType, usage_type)
+FROM messages INDEXED BY messages_by_status
+WHERE tenant = $tenant AND status = $status AND status NOT IN ('sending', 'sent') AND seq < $before AND seq >= $floor
+  AND created_at >= $from AND created_at < $until AND usage_type = coalesce($usageType, usage_type) AND status = coalesce($status, status)
 ORDER BY seq DESC
 LIMIT $limit;
+
+-- name: list_of_sending
+SELECT id, tenant, seq, usage_type, recipient, locale, metadata, status, reason, epoch, created_at, expires_at, status_at, due_at
+FROM messages INDEXED BY messages_leased
+WHERE tenant = $tenant AND node IS NOT NULL AND status = 'sending' AND seq < $before AND seq >= $floor
+  AND created_at >= $from AND created_at < $until AND usage_type = coalesce($usageType, usage_type) AND status = coalesce($status, status)
+ORDER BY seq DESC
+LIMIT $limit;
+
+-- name: floor
+SELECT seq
+FROM messages INDEXED BY messages_of_tenant
+WHERE tenant = $tenant AND seq < $before AND seq >= $floor
+ORDER BY seq DESC
+LIMIT 1 OFFSET $scan - 1;
+
+-- name: floor_of_recipient
+SELECT seq
+FROM messages INDEXED BY messages_of_recipient
+WHERE tenant = $tenant AND recipient_key = $recipientKey AND seq < $before AND seq >= $floor
+ORDER BY seq DESC
+LIMIT 1 OFFSET $scan - 1;
+
+-- name: floor_of_status
+SELECT seq
+FROM messages INDEXED BY messages_by_status
+WHERE tenant = $tenant AND status = $status AND status NOT IN ('sending', 'sent') AND seq < $before AND seq >= $floor
+ORDER BY seq DESC
+LIMIT 1 OFFSET $scan - 1;
+
+-- name: next_place
+SELECT seq, created_at FROM messages INDEXED BY messages_of_tenant WHERE tenant = $tenant AND seq >= $seq ORDER BY seq LIMIT 1;
+
+-- name: last_place
+SELECT seq FROM messages INDEXED BY messages_of_tenant WHERE tenant = $tenant ORDER BY seq DESC LIMIT 1;
 
 -- name: count_of_status
 SELECT count(*) FROM messages WHERE tenant = $tenant AND status = $status AND status NOT IN ('sending', 'sent');

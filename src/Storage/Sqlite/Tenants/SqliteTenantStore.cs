@@ -21,13 +21,13 @@ internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
     public Task<TenantState?> FindAsync(TenantId tenant, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First("tenants.find", TenantRows.State, ("id", tenant.ToString())), cancellationToken);
 
-    public async Task<IReadOnlyList<TenantState>> ListAsync(TenantId? after, int limit, CancellationToken cancellationToken) => await database.ReadAsync(
+    public async Task<IReadOnlyList<TenantState>> ListAsync(TenantId? after, int limit, CancellationToken cancellationToken) => await database.BrowseAsync(
         session => session.Query("tenants.list", TenantRows.State, ("after", after?.ToString() ?? ""), ("limit", limit)), cancellationToken);
 
     public Task<Revision?> FindRevisionAsync(TenantId tenant, int number, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First("tenants.find_revision", TenantRows.Revision, ("tenant", tenant.ToString()), ("number", number)), cancellationToken);
 
-    public async Task<IReadOnlyList<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken) => await database.ReadAsync(
+    public async Task<IReadOnlyList<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken) => await database.BrowseAsync(
         session => session.Query(
             "tenants.list_revisions", TenantRows.Revision, ("tenant", tenant.ToString()), ("before", before ?? int.MaxValue), ("limit", limit)),
         cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
     public Task<Activation?> FindActivationAsync(TenantId tenant, long epoch, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First("tenants.find_activation", TenantRows.Activation, ("tenant", tenant.ToString()), ("epoch", epoch)), cancellationToken);
 
-    public async Task<IReadOnlyList<Activation>> ListActivationsAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken) => await database.ReadAsync(
+    public async Task<IReadOnlyList<Activation>> ListActivationsAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken) => await database.BrowseAsync(
         session => session.Query(
             "tenants.list_activations", TenantRows.Activation, ("tenant", tenant.ToString()), ("before", before ?? long.MaxValue), ("limit", limit)),
         cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
         },
         cancellationToken);
 
-    public async Task<IReadOnlyList<Receipt>> ListReceiptsAsync(TenantId tenant, string? hash, int limit, CancellationToken cancellationToken) => await database.ReadAsync(
+    public async Task<IReadOnlyList<Receipt>> ListReceiptsAsync(TenantId tenant, string? hash, int limit, CancellationToken cancellationToken) => await database.BrowseAsync(
         session => hash is null
             ? session.Query("tenants.list_receipts", TenantRows.Receipt, ("tenant", tenant.ToString()), ("limit", limit))
             : session.Query("tenants.list_receipts_of_hash", TenantRows.Receipt, ("tenant", tenant.ToString()), ("hash", hash), ("limit", limit)),
