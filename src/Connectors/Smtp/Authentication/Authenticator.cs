@@ -44,23 +44,25 @@ internal sealed class Authenticator(SmtpCredentials credentials, string host, in
 
     private static async ValueTask<Authenticated> RunAsync(SmtpWire wire, SaslMechanism mechanism, Secret? token)
     {
-        var reply = await SaslExchange.RunAsync(wire, mechanism);
+        var said = new SaidProof();
+        said.Add(token?.Reveal() ?? "");
+        var reply = await SaslExchange.RunAsync(wire, mechanism, said);
+        var words = said.Clean(reply.ReadText());
         if (reply.Code == 235)
         {
             return mechanism.IsServerProven
-                ? new Authenticated(null, $"{mechanism.Name}: {reply.ReadText()}")
+                ? new Authenticated(null, $"{mechanism.Name}: {words}")
                 : new Authenticated(Outcome.Deferred(
                     FaultScope.Connector,
                     "auth_server_not_proven",
-                    reply.ReadText(),
+                    words,
                     hint: "The server let us in without proving that it knows the password: check host, and that nobody stands in between."));
         }
 
-        var outcome = ReplyJudge.Judge(SmtpStep.Auth, reply);
-        if (mechanism.ServerDetail is { } detail)
+        var outcome = ReplyJudge.Judge(SmtpStep.Auth, reply) with
         {
-            outcome = outcome with { Reply = $"{outcome.Reply} ({detail})" };
-        }
+            Reply = mechanism.ServerDetail is { } detail ? $"{words} ({said.Clean(detail)})" : words,
+        };
 
         return new Authenticated(outcome, RejectedToken: reply.IsTransient ? null : token);
     }

@@ -13,7 +13,8 @@ internal static class SaslExchange
     private const int MostChallenges = 6;
 
     /// <summary>The server's last reply; good only when the code is 235.</summary>
-    public static async ValueTask<SmtpReply> RunAsync(SmtpWire wire, SaslMechanism mechanism)
+    /// <param name="said">Gets every response that went out.</param>
+    public static async ValueTask<SmtpReply> RunAsync(SmtpWire wire, SaslMechanism mechanism, SaidProof said)
     {
         var first = mechanism.Begin();
         var output = wire.Output;
@@ -22,7 +23,7 @@ internal static class SaslExchange
         if (first is not null && output.Length + 1 + Base64.GetMaxEncodedToUtf8Length(first.Length) <= LongestCommand)
         {
             output.Add(" "u8);
-            output.AddBase64(first);
+            Add(output, first, said);
             first = null;
         }
 
@@ -39,7 +40,7 @@ internal static class SaslExchange
             }
             else
             {
-                output.AddBase64(response);
+                Add(output, response, said);
             }
 
             output.Add("\r\n"u8);
@@ -48,6 +49,12 @@ internal static class SaslExchange
         }
 
         return reply;
+    }
+
+    private static void Add(OutputBuffer output, byte[] response, SaidProof said)
+    {
+        output.AddBase64(response);
+        said.Add(Convert.ToBase64String(response));
     }
 
     private static byte[]? Answer(SaslMechanism mechanism, in SmtpReply reply)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using EmailPlatform.Connectors.Network;
@@ -97,6 +98,49 @@ public sealed class TokenTests : SmtpTests
         Assert.Contains("\"status\":\"400\"", outcome.Reply);
         Assert.Equal(1, server.Connections);
         await server.Finished();
+    }
+
+    [Fact]
+    public async Task Reply_QuotesTheToken_IsClean()
+    {
+        const string AccessToken = "ya29.a0AfH6SMBx-a-long-access-token_0123456789";
+        await using var server = new ScriptedSmtpServer(async session =>
+        {
+            await session.Greet("AUTH XOAUTH2");
+            var line = (await session.Expect("AUTH XOAUTH2 "))["AUTH XOAUTH2 ".Length..];
+            await session.Send($"334 {Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"{{\"status\":\"400\",\"token\":\"{AccessToken}\"}}"))}\r\n");
+            Assert.Equal("", await session.ReadLine());
+            await session.Send($"535-5.7.8 bad line {line}\r\n535 5.7.8 bad token {AccessToken}\r\n");
+            await session.WaitForClose();
+        });
+        var stages = new StageLog(TimeProvider.System);
+
+        var outcome = await SendOnce(Settings(server.Port, Fixed(AccessToken)), stages: stages);
+
+        Assert.Contains("535 5.7.8 bad line *** bad token ***", outcome.Reply);
+        Assert.Contains("\"token\":\"***\"", outcome.Reply);
+        Assert.All(stages.Results, stage => Assert.DoesNotContain("ya29", stage.Detail, StringComparison.Ordinal));
+        await server.Finished();
+    }
+
+    [Theory]
+    [InlineData("535 5.7.8 cannot use {0} here", "535 5.7.8 cannot use *** here")]
+    [InlineData("535 5.7.8 cannot use {1}...", "535 5.7.8 cannot use ***...")]
+    public async Task Reply_QuotesThePasswordAsItWasSent_IsClean(string reply, string expected)
+    {
+        await using var server = new ScriptedSmtpServer(async session =>
+        {
+            await session.Greet("AUTH PLAIN");
+            var line = (await session.Expect("AUTH PLAIN "))["AUTH PLAIN ".Length..];
+            await session.Send(string.Format(CultureInfo.InvariantCulture, reply, line, line[..20]) + "\r\n");
+            await session.WaitForClose();
+        });
+        var stages = new StageLog(TimeProvider.System);
+
+        var outcome = await SendOnce(To(server.Port, credentials: new PasswordCredentials("joe", new Secret("correct horse battery"))), stages: stages);
+
+        Assert.Equal(expected, outcome.Reply);
+        Assert.Equal(expected, Assert.Single(stages.Results, stage => stage.Stage == Stage.Auth).Detail);
     }
 
     private static SmtpSettings Settings(int port, TokenSource tokens) =>
