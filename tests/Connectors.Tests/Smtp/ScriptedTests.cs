@@ -67,6 +67,7 @@ public sealed class ScriptedTests : SmtpTests
 
     [Theory]
     [InlineData("HTTP/1.1 400 Bad Request\r\n", "not_smtp", "host and port")]
+    [InlineData("This port wants TLS\r\n", "not_smtp", "host and port")]
     [InlineData("\u0015\u0003\u0001\u0000\u0002\u0002\u0046", "tls_expected", "secure to true")]
     public async Task Greeting_OfAnotherProtocol_IsNamed(string greeting, string code, string hint)
     {

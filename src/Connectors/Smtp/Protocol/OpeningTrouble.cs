@@ -24,9 +24,9 @@ internal static class OpeningTrouble
         var isGreeting = step == SmtpStep.Greeting && !isEncrypted;
         return exception.Fault switch
         {
-            WireFault.NotSmtp when isGreeting && exception.Message.Contains("TLS", StringComparison.Ordinal) =>
+            WireFault.SpeaksTls when isGreeting =>
                 Outcome.Deferred(FaultScope.Connector, "tls_expected", exception.Message, hint: "Set secure to true for this port."),
-            WireFault.NotSmtp => Outcome.Deferred(FaultScope.Connector, "not_smtp", exception.Message, hint: "Check host and port: this is no mail server."),
+            WireFault.NotSmtp or WireFault.SpeaksTls => Outcome.Deferred(FaultScope.Connector, "not_smtp", exception.Message, hint: "Check host and port: this is no mail server."),
             WireFault.TimedOut when isGreeting => Outcome.Deferred(ScopeOf(settings), "greeting_timeout", "The server sent no greeting.", hint: WrongMode),
             WireFault.TimedOut when step == SmtpStep.StartTls => Outcome.Deferred(
                 FaultScope.Platform, "tls_timeout", exception.Message, hint: "If the server does not speak TLS on this port, set secure to false."),

@@ -128,7 +128,7 @@ internal sealed class SmtpWire : IDisposable
             case ReplyState.Incomplete:
                 return false;
             case ReplyState.NotSmtp:
-                throw new WireException(WireFault.NotSmtp, Show(_input.AsSpan(_start, _end - _start)));
+                throw NotSmtp(_input.AsSpan(_start, _end - _start));
             default:
                 throw new InvalidOperationException("A reply state without a case.");
         }
@@ -150,7 +150,7 @@ internal sealed class SmtpWire : IDisposable
 
         if (_input.Length >= LongestReply)
         {
-            throw new WireException(WireFault.NotSmtp, Show(_input));
+            throw NotSmtp(_input);
         }
 
         var larger = ArrayPool<byte>.Shared.Rent(_input.Length * 2);
@@ -168,12 +168,12 @@ internal sealed class SmtpWire : IDisposable
         _ => new WireException(WireFault.Closed, "The connection was lost.", exception),
     };
 
-    private static string Show(ReadOnlySpan<byte> bytes)
+    private static WireException NotSmtp(ReadOnlySpan<byte> bytes)
     {
         // TLS records begin with 20 to 23 and the major version 3 (RFC 8446, section 5.1).
         if (bytes.Length >= 2 && bytes[0] is >= 20 and <= 23 && bytes[1] == 3)
         {
-            return "The server speaks TLS from the first byte.";
+            return new WireException(WireFault.SpeaksTls, "The server speaks TLS from the first byte.");
         }
 
         var text = new StringBuilder("The server answered what is not SMTP: ");
@@ -182,6 +182,6 @@ internal sealed class SmtpWire : IDisposable
             text.Append(octet is >= 0x20 and < 0x7F ? (char)octet : '.');
         }
 
-        return text.ToString();
+        return new WireException(WireFault.NotSmtp, text.ToString());
     }
 }

@@ -14,4 +14,7 @@ internal enum WireFault
 
     /// <summary>What came is no SMTP reply.</summary>
     NotSmtp,
+
+    /// <summary>What came is a TLS record where clear text is due.</summary>
+    SpeaksTls,
 }
