@@ -47,7 +47,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
                 continue;
             }
 
-            if (_time.GetElapsedTime(session.LastUsed) < TrustedPause || !session.Wire.HasUnasked)
+            if (!session.Wire.Deadline.HasFired && (_time.GetElapsedTime(session.LastUsed) < TrustedPause || !session.Wire.HasUnasked))
             {
                 return session;
             }
@@ -70,8 +70,9 @@ internal sealed class ConnectionPool : IAsyncDisposable
     /// <summary>Takes a connection back, or closes it when it has served its time.</summary>
     public ValueTask ReturnAsync(SmtpSession session)
     {
-        // A reply that nobody waits for would be taken for the next message's.
-        if (session.IsBroken || session.Wire.HasBufferedInput)
+        // A reply that nobody waits for would be taken for the next message's; a deadline that has fired, between the last
+        // reply and here, would end every wait of the next message.
+        if (session.IsBroken || session.Wire.HasBufferedInput || session.Wire.Deadline.HasFired)
         {
             session.Dispose();
             return ValueTask.CompletedTask;

@@ -12,6 +12,9 @@ internal sealed class WireDeadline(TimeProvider time) : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>It ended a wait, or came too late to; nothing can be awaited on this connection any more.</summary>
+    public bool HasFired => _source.IsCancellationRequested;
+
     /// <summary>Whether it was the caller and not the clock.</summary>
     public bool IsCallers => _caller.IsCancellationRequested;
 
