@@ -63,11 +63,11 @@ public sealed class SmtpSinkTests : SmtpTests
     [InlineData(".", OutcomeKind.Rejected, FaultScope.Message)]
     public async Task Send_PermanentReply_IsJudgedByItsStep(string command, OutcomeKind kind, FaultScope scope)
     {
-        await using var sink = await SmtpSink.Start("-f", command);
+        await using var sink = await SmtpSink.Start("-f", command, "-B", "550 5.3.0 Error: command failed");
 
         var outcome = await SendOnce(To(sink.Port));
 
-        AssertOutcome(outcome, kind, scope, "500 5.3.0");
+        AssertOutcome(outcome, kind, scope, "550 5.3.0");
         Assert.NotNull(outcome.Hint);
     }
 

@@ -11,6 +11,7 @@ internal static class ProviderReplies
     private const string SendGrid = "www.twilio.com/docs/sendgrid/for-developers/sending-email/smtp-errors-and-troubleshooting";
     private const string Ses = "docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html";
     private const string Exchange = "learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online";
+    private const string Restricted = "The recipient takes mail from certain senders only.";
     private const string Aliyun = "www.alibabacloud.com/help/direct-mail/smtp-error-codes";
 
     public static IReadOnlyList<KnownReply> All { get; } =
@@ -39,6 +40,12 @@ internal static class ProviderReplies
         new(Any, 5, "5.7.60", null, Deferred, Connector, "Exchange does not let this account send as fromEmail: grant Send As.", Exchange),
         new(Any, 5, "5.1.8", "outbound", Deferred, Connector, "Exchange Online has blocked this mailbox from sending (restricted users).", Exchange),
         new(Any, 5, "5.1.90", null, Deferred, Connector, "Exchange Online's daily limit of this mailbox is used up.", Exchange),
+        new(Any, 5, "5.7.124", null, Rejected, Recipient, Restricted, Exchange),
+        new(Any, 5, "5.7.129", null, Rejected, Recipient, Restricted, Exchange),
+        new(Any, 5, "5.7.133", null, Rejected, Recipient, Restricted, Exchange),
+        new(Any, 5, "5.7.134", null, Rejected, Recipient, Restricted, Exchange),
+        new(Any, 5, "5.7.135", null, Rejected, Recipient, Restricted, Exchange),
+        new(Any, 5, "5.7.136", null, Rejected, Recipient, Restricted, Exchange),
         new(Any, 432, "4.3.2", null, Deferred, Connector, "Exchange Online allows three connections per mailbox: lower the number of connections.", Exchange),
 
         new(Any, 526, null, null, Deferred, Connector, "Aliyun does not accept user and SMTP password: the password is set per sender address in the console.", Aliyun),

@@ -9,6 +9,7 @@ internal static class StandardReplies
 {
     private const string Rfc5321 = "RFC 5321, section 4.2";
     private const string Rfc3463 = "RFC 3463";
+    private const string OutOfOrder = "The server does not know a command of ours, or not at this point: look for a proxy or filter in front of it.";
     private const string Postfix = "postfix.org/postconf.5.html, smtpd restrictions";
 
     public static IReadOnlyList<KnownReply> All { get; } =
@@ -38,10 +39,15 @@ internal static class StandardReplies
         new(RcptTo | Data | Content, 5, "5.2.", null, Rejected, Recipient, "The recipient's mailbox takes no mail: full, closed or restricted.", Rfc3463),
         new(Any, 5, "5.6.7", null, Rejected, Recipient, "The address needs SMTPUTF8, which the server or one behind it lacks.", "RFC 6531, section 3.5"),
         new(Data | Content, 5, "5.6.", null, Rejected, Message, "The server refuses this content.", Rfc3463),
-        new(Any, 5, "5.7.23", null, Deferred, Connector, "SPF of the sender's domain does not allow this server.", "RFC 7372"),
-        new(Any, 5, "5.7.20", null, Deferred, Connector, "The message lacks a DKIM signature that passes.", "RFC 7372"),
-        new(Any, 5, "5.7.25", null, Deferred, Connector, "The sending address lacks a matching reverse name.", "RFC 7372"),
-        new(Data | Content, 5, "5.7.", null, Rejected, Message, "The server's policy refuses this message.", Rfc3463),
+        ..PolicyReplies.All,
+        new(RcptTo, 550, "5.5.0", "mailbox unavailable", Rejected, Recipient, "The recipient's mailbox does not exist.", "seen at Outlook.com"),
+        new(RcptTo, 501, "5.5.", null, Deferred, Recipient, "The server does not understand RCPT with this address.", Rfc3463),
+        new(RcptTo | Data | Content, 5, "5.5.", null, Deferred, Connector, OutOfOrder, Rfc3463),
+        new(RcptTo | Data | Content, 500, null, null, Deferred, Connector, OutOfOrder, Rfc5321),
+        new(Data | Content, 501, null, null, Deferred, Connector, OutOfOrder, Rfc5321),
+        new(RcptTo | Data | Content, 502, null, null, Deferred, Connector, OutOfOrder, Rfc5321),
+        new(RcptTo | Data | Content, 503, null, null, Deferred, Connector, OutOfOrder, Rfc5321),
+        new(RcptTo | Data | Content, 504, null, null, Deferred, Connector, OutOfOrder, Rfc5321),
         new(MailFrom, 555, null, null, Deferred, Connector, "The server does not take a parameter that it offered.", Rfc5321),
     ];
 }
