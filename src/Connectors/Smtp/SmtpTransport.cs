@@ -58,7 +58,7 @@ internal sealed class SmtpTransport(SmtpSettings settings, INetwork network, Tim
         {
             var transaction = new SmtpTransaction(kept, envelope, content, eightBit, stages: null, cancellationToken);
             var outcome = await RunAsync(transaction, kept);
-            if (!transaction.FoundClosed)
+            if (!transaction.FoundUseless)
             {
                 return outcome;
             }

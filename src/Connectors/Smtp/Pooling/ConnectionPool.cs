@@ -49,6 +49,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
 
             if (!session.Wire.Deadline.HasFired && (_time.GetElapsedTime(session.LastUsed) < TrustedPause || !session.Wire.HasUnasked))
             {
+                session.WasIdle = true;
                 return session;
             }
 

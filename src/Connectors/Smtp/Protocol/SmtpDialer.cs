@@ -9,6 +9,7 @@ internal sealed class SmtpDialer(SmtpSettings settings, INetwork network, TimePr
 {
     private readonly NetworkTarget _target = new(settings.Host, settings.Port, NetworkPurpose.Mail);
     private readonly TlsUpgrade _tls = new(settings.Tls, settings.Host, time);
+    private readonly ServerLessons _lessons = new();
     private readonly Authenticator? _authenticator = settings.Credentials is { } credentials
         ? new Authenticator(credentials, settings.Host, settings.Port)
         : null;
@@ -82,7 +83,7 @@ internal sealed class SmtpDialer(SmtpSettings settings, INetwork network, TimePr
         try
         {
             var failure = await opening.RunAsync(rejected, cancellationToken);
-            session = failure is null ? new SmtpSession(wire, opening.Capabilities) : null;
+            session = failure is null ? new SmtpSession(wire, opening.Capabilities, _lessons) : null;
             return new Dialed(session, failure, opening.RejectedToken);
         }
         catch (WireException exception)

@@ -1,14 +1,20 @@
 namespace EmailPlatform.Connectors.Smtp.Protocol;
 
 /// <summary>An open connection on which mail can be sent.</summary>
-internal sealed class SmtpSession(SmtpWire wire, SmtpCapabilities capabilities) : IDisposable
+internal sealed class SmtpSession(SmtpWire wire, SmtpCapabilities capabilities, ServerLessons lessons) : IDisposable
 {
     public SmtpWire Wire => wire;
 
     public SmtpCapabilities Capabilities => capabilities;
 
+    /// <summary>Shared with all connections to this server.</summary>
+    public ServerLessons Lessons => lessons;
+
     /// <summary>Transactions begun, good or bad.</summary>
     public int Transactions { get; set; }
+
+    /// <summary>It has waited in the pool, where a server may close it at any time.</summary>
+    public bool WasIdle { get; set; }
 
     /// <summary>When it was last used, as a timestamp of the pool's clock.</summary>
     public long LastUsed { get; set; }

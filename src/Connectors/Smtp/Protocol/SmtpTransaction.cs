@@ -17,13 +17,14 @@ internal sealed class SmtpTransaction(
 
     private readonly SmtpWire _wire = session.Wire;
     private readonly SmtpCapabilities _offered = session.Capabilities;
+    private readonly bool _chunks = session.Capabilities.Chunking && !session.Lessons.ChunkingFails;
     private Outcome? _failure;
     private long _begin = stages?.Begin() ?? 0;
     private bool _contentBegun;
     private bool _contentComplete;
 
-    /// <summary>The connection had ended while it was idle: nothing of this message went out, and another one will do.</summary>
-    public bool FoundClosed { get; private set; }
+    /// <summary>The connection had ended, or gone wrong, before this message: nothing of it went out, and another one will do.</summary>
+    public bool FoundUseless { get; private set; }
 
     public async ValueTask<Outcome> RunAsync()
     {
@@ -66,7 +67,7 @@ internal sealed class SmtpTransaction(
 
         EnvelopeCommands.AddMail(output, envelope, content.Length, eightBit, _offered);
         EnvelopeCommands.AddRecipient(output, envelope);
-        if (!_offered.Chunking)
+        if (!_chunks)
         {
             output.Add("DATA\r\n"u8);
         }
@@ -74,24 +75,30 @@ internal sealed class SmtpTransaction(
         await _wire.FlushAsync();
 
         // Every reply is read, whatever the ones before it were: else the next message would take them for its own.
-        var good = (!resets || await ExpectAsync(SmtpStep.MailFrom, noted: false))
-            & await ExpectAsync(SmtpStep.MailFrom)
-            & await ExpectAsync(SmtpStep.RcptTo);
-        if (_offered.Chunking)
+        if (resets)
         {
-            return good;
+            await ExpectResetAsync();
+        }
+
+        var hasSender = await ExpectAsync(SmtpStep.MailFrom);
+        var hasRecipient = await ExpectAsync(SmtpStep.RcptTo);
+        if (_chunks)
+        {
+            return hasSender && hasRecipient;
         }
 
         var goesAhead = await ExpectAsync(SmtpStep.Data);
-        if (goesAhead && !good)
+        if (goesAhead && !hasRecipient)
         {
-            // RFC 2920, section 3.1: the server waits for content though it took no recipient. A lone dot ends that.
-            output.Add(".\r\n"u8);
-            await _wire.FlushAsync();
-            await _wire.ReadReplyAsync();
+            await EndWithoutContentAsync();
+        }
+        else if (goesAhead && !hasSender)
+        {
+            // It has a recipient: a dot would deliver an empty mail, the connection's end does not.
+            session.IsBroken = true;
         }
 
-        return good && goesAhead;
+        return hasSender && hasRecipient && goesAhead;
     }
 
     private async ValueTask<bool> SendStepwiseAsync(bool resets)
@@ -100,7 +107,7 @@ internal sealed class SmtpTransaction(
         if (resets)
         {
             await _wire.FlushAsync();
-            if (!await ExpectAsync(SmtpStep.MailFrom, noted: false))
+            if (!await ExpectResetAsync())
             {
                 return false;
             }
@@ -115,7 +122,7 @@ internal sealed class SmtpTransaction(
 
         EnvelopeCommands.AddRecipient(output, envelope);
         await _wire.FlushAsync();
-        if (!await ExpectAsync(SmtpStep.RcptTo) || _offered.Chunking)
+        if (!await ExpectAsync(SmtpStep.RcptTo) || _chunks)
         {
             return _failure is null;
         }
@@ -125,8 +132,32 @@ internal sealed class SmtpTransaction(
         return await ExpectAsync(SmtpStep.Data);
     }
 
+    /// <summary>A server that refuses to forget is in a state that nobody knows: the message goes over another connection.</summary>
+    private async ValueTask<bool> ExpectResetAsync()
+    {
+        var reply = await _wire.ReadReplyAsync();
+        if (reply.IsPositive)
+        {
+            return true;
+        }
+
+        session.IsBroken = true;
+        FoundUseless = true;
+        _failure = ReplyJudge.Judge(SmtpStep.MailFrom, reply);
+        return false;
+    }
+
+    /// <summary>RFC 2920, section 3.1: the server waits for content though it took no recipient. A lone dot ends that.</summary>
+    private async ValueTask EndWithoutContentAsync()
+    {
+        _wire.Output.Add(".\r\n"u8);
+        await _wire.FlushAsync();
+        var reply = await _wire.ReadReplyAsync();
+        session.IsBroken = reply.Code == 421 || reply.IsIntermediate;
+    }
+
     /// <summary>Reads the reply to one command; the first bad one becomes the outcome.</summary>
-    private async ValueTask<bool> ExpectAsync(SmtpStep step, bool noted = true)
+    private async ValueTask<bool> ExpectAsync(SmtpStep step)
     {
         if (session.IsBroken)
         {
@@ -135,7 +166,7 @@ internal sealed class SmtpTransaction(
 
         var reply = await _wire.ReadReplyAsync();
         var isGood = step == SmtpStep.Data ? reply.IsIntermediate : reply.IsPositive;
-        if (noted && _failure is null)
+        if (_failure is null)
         {
             Note(step, isGood, reply);
         }
@@ -151,7 +182,12 @@ internal sealed class SmtpTransaction(
         {
             // The server says goodbye; no further reply comes.
             session.IsBroken = true;
-            FoundClosed = session.Transactions > 1;
+            FoundUseless = session.WasIdle;
+        }
+        else if (reply.Code < 400)
+        {
+            // No server answers this command with that class: replies and commands are out of step, for good.
+            session.IsBroken = true;
         }
 
         return false;
@@ -165,8 +201,7 @@ internal sealed class SmtpTransaction(
         Note(SmtpStep.Content, reply.IsPositive, reply);
         if (!reply.IsPositive)
         {
-            session.IsBroken = reply.Code == 421;
-            return ReplyJudge.Judge(SmtpStep.Content, reply);
+            return Refused(reply);
         }
 
         session.NeedsReset = false;
@@ -174,11 +209,31 @@ internal sealed class SmtpTransaction(
         return Outcome.Accepted(reply.FullCode, text, QueueId.Find(text));
     }
 
+    private Outcome Refused(in SmtpReply reply)
+    {
+        session.IsBroken = reply.Code == 421;
+        if (reply.IsIntermediate)
+        {
+            session.IsBroken = true;
+            return TransactionTrouble.OutOfStep(reply);
+        }
+
+        if (_chunks && reply.Code is >= 500 and <= 504)
+        {
+            // It takes the content for commands by now.
+            session.IsBroken = true;
+            session.Lessons.ChunkingFails = true;
+            return TransactionTrouble.ChunkNotKnown(reply);
+        }
+
+        return ReplyJudge.Judge(SmtpStep.Content, reply);
+    }
+
     private async ValueTask WriteContentAsync()
     {
         var output = _wire.Output;
         var stuffing = new DotStuffing();
-        if (_offered.Chunking)
+        if (_chunks)
         {
             // One chunk (RFC 3030): the size is known, and a second chunk would only cost a second reply.
             output.Add("BDAT "u8);
@@ -192,7 +247,7 @@ internal sealed class SmtpTransaction(
             {
                 var piece = rest[..Math.Min(rest.Length, LargestWrite)];
                 rest = rest[piece.Length..];
-                if (_offered.Chunking)
+                if (_chunks)
                 {
                     output.Add(piece.Span);
                 }
@@ -208,7 +263,7 @@ internal sealed class SmtpTransaction(
             }
         }
 
-        if (!_offered.Chunking)
+        if (!_chunks)
         {
             stuffing.End(output);
         }
@@ -241,7 +296,7 @@ internal sealed class SmtpTransaction(
         }
 
         stages?.Add(_contentBegun ? Stage.Data : Stage.Mail, false, exception.Message, _begin);
-        FoundClosed = !_contentBegun && exception.Fault == WireFault.Closed && session.Transactions > 1;
+        FoundUseless = !_contentBegun && exception.Fault == WireFault.Closed && session.WasIdle;
         return TransactionTrouble.Describe(exception, _contentComplete);
     }
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using EmailPlatform.Connectors.Smtp.Protocol;
 using EmailPlatform.TestKit.Smtp;
 using EmailPlatform.TestKit.Time;
 
@@ -145,6 +148,43 @@ public sealed class PoolTests : SmtpTests
 
         Assert.Equal(OutcomeKind.Accepted, (await Send(transport)).Kind);
         Assert.Equal(2, server.Connections);
+    }
+
+    [Fact]
+    public async Task Send_ServerClosedAfterATestThatSentNothing_UsesANewConnection()
+    {
+        await using var server = new ScriptedSmtpServer(
+            async session =>
+            {
+                await session.Greet("PIPELINING");
+                await session.Expect("MAIL FROM:");
+                session.Reset();
+            },
+            session => Take(session, greet: true));
+        await using var transport = Open(To(server.Port));
+
+        var tested = await transport.SendAsync(
+            new SmtpEnvelope(EmailAddress.Parse("app@example.com"), EmailAddress.Parse("joe@example.org")), default, new AttemptContext(StopBeforeContent: true), Token);
+
+        Assert.Equal("not_sent", tested.Code);
+        Assert.Equal(OutcomeKind.Accepted, (await Send(transport)).Kind);
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Fact]
+    public async Task Return_DeadlineHasFired_IsNotKept()
+    {
+        await using var server = new ScriptedSmtpServer(session => session.WaitForClose());
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, server.Port, Token);
+        using var session = new SmtpSession(new SmtpWire(socket, TimeSpan.Zero, TimeProvider.System), SmtpCapabilities.None, new ServerLessons());
+        await using var pool = new ConnectionPool(PoolLimits.Default, TimeProvider.System);
+        session.Wire.Deadline.Attach(new CancellationToken(canceled: true));
+        session.Wire.Deadline.Detach();
+
+        await pool.ReturnAsync(session);
+
+        Assert.Null(pool.Take());
     }
 
     [Fact]
