@@ -1,3 +1,5 @@
+using System.Globalization;
+using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Installation;
 using EmailPlatform.Platform.Problems;
@@ -17,11 +19,15 @@ internal static class EncryptionEndpoints
             .WithName("Reencrypt")
             .WithSummary("Seals everything under the current encryption key and tells how much each key still has");
 
-    private static async Task<Results<Ok<ReencryptionReport>, ProblemResult>> Reencrypt(Reencryption reencryption, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ReencryptionReport>, ProblemResult>> Reencrypt(
+        Reencryption reencryption, IAuditStore audit, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
         try
         {
-            return TypedResults.Ok(await reencryption.ReencryptAsync(cancellationToken));
+            var report = await reencryption.ReencryptAsync(cancellationToken);
+            var details = new Dictionary<string, string> { ["resealed"] = report.Resealed.ToString(CultureInfo.InvariantCulture) };
+            await audit.AddAsync(new AuditEntry(null, time.GetUtcNow(), context.Caller().Actor, "data.reencrypted", details), cancellationToken);
+            return TypedResults.Ok(report);
         }
         catch (SealedDataException exception)
         {

@@ -36,4 +36,14 @@ public abstract class AuditStoreBehaviour : StoreBehaviour
         Assert.Equal(["admin_key.created"], (await Audit.ListAsync(null, null, 10, Token)).Select(recorded => recorded.Entry.Action));
         Assert.DoesNotContain(await Audit.ListAsync(acme, null, 10, Token), recorded => recorded.Entry.Action == "admin_key.created");
     }
+
+    [Fact]
+    public async Task Entry_OfItsOwn_StandsAmongTheOthers()
+    {
+        var acme = (await AddTenantAsync("acme")).Id;
+
+        await Audit.AddAsync(Entry(acme, "mailbox.cleared"), Token);
+
+        Assert.Equal(["mailbox.cleared", "tenant.created"], (await Audit.ListAsync(acme, null, 10, Token)).Select(recorded => recorded.Entry.Action));
+    }
 }

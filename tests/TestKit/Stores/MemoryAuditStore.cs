@@ -20,6 +20,12 @@ public sealed class MemoryAuditStore : IAuditStore
         }
     }
 
+    public Task AddAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        Add(entry);
+        return Task.CompletedTask;
+    }
+
     public Task<IReadOnlyList<RecordedAudit>> ListAsync(TenantId? tenant, long? before, int limit, CancellationToken cancellationToken)
     {
         lock (_gate)
