@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using EmailPlatform.Connectors;
 
@@ -22,12 +25,8 @@ internal static class ReplyCleaner
             return null;
         }
 
-        var text = reply;
-        foreach (var value in secrets.Select(secret => secret.Reveal()).Concat(Values(payload)).Where(value => value.Length >= LeastValue).OrderByDescending(value => value.Length))
-        {
-            text = text.Replace(value, "***", StringComparison.OrdinalIgnoreCase);
-        }
-
+        var values = secrets.Select(secret => secret.Reveal()).Concat(Values(payload)).Where(value => value.Length >= LeastValue).Distinct();
+        var text = Mask(reply, values.SelectMany(Spellings));
         var clean = new StringBuilder(Math.Min(text.Length, MaxLength));
         foreach (var rune in text.EnumerateRunes())
         {
@@ -36,11 +35,69 @@ internal static class ReplyCleaner
                 break;
             }
 
-            clean.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+            clean.Append(IsInvisible(rune) ? " " : rune.ToString());
         }
 
         return clean.ToString();
     }
+
+    // Providers fold lines and set blanks in what they quote: only what can be seen is compared.
+    private static string Mask(string reply, IEnumerable<string> values)
+    {
+        var places = new List<int>(reply.Length);
+        var seen = new StringBuilder(reply.Length);
+        for (var i = 0; i < reply.Length; i++)
+        {
+            if (IsSeen(reply[i]))
+            {
+                places.Add(i);
+                seen.Append(reply[i]);
+            }
+        }
+
+        var text = seen.ToString();
+        var hidden = new bool[reply.Length];
+        foreach (var value in values.Select(value => string.Concat(value.Where(IsSeen))).Where(value => value.Length >= LeastValue))
+        {
+            for (var at = text.IndexOf(value, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(value, at + 1, StringComparison.OrdinalIgnoreCase))
+            {
+                Array.Fill(hidden, true, places[at], places[at + value.Length - 1] - places[at] + 1);
+            }
+        }
+
+        var masked = new StringBuilder(reply.Length);
+        for (var i = 0; i < reply.Length; i++)
+        {
+            if (!hidden[i])
+            {
+                masked.Append(reply[i]);
+            }
+            else if (i == 0 || !hidden[i - 1])
+            {
+                masked.Append("***");
+            }
+        }
+
+        return masked.ToString();
+    }
+
+    // As they stand, in a URL, in HTML, in JSON, and as an authentication exchange carries them.
+    private static IEnumerable<string> Spellings(string value) =>
+    [
+        value,
+        Uri.EscapeDataString(value),
+        WebUtility.HtmlEncode(value),
+        JsonEncodedText.Encode(value).ToString(),
+        JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+        value.Replace("/", "\\/", StringComparison.Ordinal),
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(value)),
+    ];
+
+    private static bool IsSeen(char character) =>
+        !char.IsWhiteSpace(character) && !char.IsControl(character) && char.GetUnicodeCategory(character) != UnicodeCategory.Format;
+
+    private static bool IsInvisible(Rune rune) => Rune.IsControl(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static IEnumerable<string> Values(JsonElement element) => element.ValueKind switch
     {
