@@ -18,6 +18,7 @@ public sealed class Intake(
     Dispatcher dispatcher,
     KeyRing keys,
     NodeLease lease,
+    MessageWatch watch,
     TimeProvider time)
 {
     /// <summary>Accepts a message; durable when the task completes.</summary>
@@ -97,6 +98,10 @@ public sealed class Intake(
             if (inserted is { Inserted: true })
             {
                 HandOver(message, request, inserted, slot, held);
+                foreach (var superseded in inserted.Superseded ?? [])
+                {
+                    watch.Ended(superseded);
+                }
             }
             else
             {

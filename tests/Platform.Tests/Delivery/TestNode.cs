@@ -35,7 +35,7 @@ internal sealed class TestNode : IAsyncDisposable
             options,
             NullLogger<AttemptRunner>.Instance);
         Dispatcher = new Dispatcher(Lanes, Runner, Time, options, NullLogger<Dispatcher>.Instance);
-        Intake = new Intake(Tenants.Directory, Tenants.Open, Messages, Dispatcher, Tenants.Ring, Lease, Time);
+        Intake = new Intake(Tenants.Directory, Tenants.Open, Messages, Dispatcher, Tenants.Ring, Lease, Watch, Time);
     }
 
     public static TenantId Acme { get; } = TenantId.Parse("acme");
