@@ -1,6 +1,7 @@
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ public static class DeliveryRegistration
             provider.GetRequiredService<IMailboxStore>(),
             provider.GetRequiredService<Dispatcher>(),
             provider.GetRequiredService<Lanes>(),
+            provider.GetRequiredService<TenantDirectory>(),
             provider.GetRequiredService<NodeLease>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<DeliveryOptions>>(),

@@ -1,6 +1,7 @@
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Tenants;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ public sealed partial class DeliveryService : BackgroundService
     private readonly IMailboxStore _mailboxes;
     private readonly Dispatcher _dispatcher;
     private readonly Lanes _lanes;
+    private readonly TenantDirectory _tenants;
     private readonly NodeLease _lease;
     private readonly TimeProvider _time;
     private readonly IOptions<DeliveryOptions> _options;
@@ -30,6 +32,7 @@ public sealed partial class DeliveryService : BackgroundService
         IMailboxStore mailboxes,
         Dispatcher dispatcher,
         Lanes lanes,
+        TenantDirectory tenants,
         NodeLease lease,
         TimeProvider time,
         IOptions<DeliveryOptions> options,
@@ -39,6 +42,7 @@ public sealed partial class DeliveryService : BackgroundService
         _mailboxes = mailboxes;
         _dispatcher = dispatcher;
         _lanes = lanes;
+        _tenants = tenants;
         _lease = lease;
         _time = time;
         _options = options;
@@ -86,12 +90,29 @@ public sealed partial class DeliveryService : BackgroundService
             await RepeatAsync(() => _store.ExpireAsync(now, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
             await RepeatAsync(() => _store.ResumeHeldAsync(now, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
             await RepeatAsync(() => _mailboxes.PurgeAsync(now - MailboxAge, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await NoticeSwitchesAsync(cancellationToken).ConfigureAwait(false);
             await LeaseAsync(now, cancellationToken).ConfigureAwait(false);
             _lanes.Sweep();
         }
         catch (StoreUnavailableException exception)
         {
             LogStoreUnavailable(exception.Message);
+        }
+    }
+
+    // What waits for a connector that does not work must hear of the next one, also when no message arrives that would tell,
+    // and when another node activated it: only then the store is asked.
+    private async Task NoticeSwitchesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var lane in _lanes.All.Where(lane => lane.Held > 0 || !lane.Breaker.IsSending))
+        {
+            var snapshot = lane.Breaker.IsSending
+                ? await _tenants.SnapshotAsync(lane.Tenant, cancellationToken).ConfigureAwait(false)
+                : await _tenants.RefreshAsync(lane.Tenant, cancellationToken).ConfigureAwait(false);
+            if (snapshot is not null)
+            {
+                _dispatcher.Switch(lane.Tenant, snapshot.Epoch);
+            }
         }
     }
 

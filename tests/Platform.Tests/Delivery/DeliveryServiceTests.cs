@@ -1,0 +1,76 @@
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.TestKit.Tenants;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace EmailPlatform.Platform.Delivery;
+
+public sealed class DeliveryServiceTests
+{
+    [Fact]
+    public async Task Start_TakesBackWhatAnEarlierLifeHeld()
+    {
+        await using var earlier = new TestNode();
+        await earlier.AddTenantAsync("acme", """{ "delivery": { "concurrency": 1 } }""");
+        var entered = new TaskCompletionSource();
+        earlier.Fake.Answer = async (_, _, _) =>
+        {
+            entered.SetResult();
+            await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+            return Outcome.Accepted("250");
+        };
+        var cut = await earlier.SendAsync();
+        var waiting = await earlier.SendAsync();
+        await entered.Task;
+
+        await using var node = new TestNode(other: earlier);
+        using var service = Service(node);
+        await service.StartAsync(CancellationToken.None);
+        await node.Messages.WhenAsync(cut, MessageStatus.Sent);
+        await node.Messages.WhenAsync(waiting, MessageStatus.Sent);
+        await service.StopAsync(CancellationToken.None);
+
+        Assert.Equal(["node_lost", "250"], node.Messages.Row(cut).Ended.Select(attempt => attempt.Code));
+        Assert.Equal(2, node.Fake.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(60)]
+    public async Task Activation_OnAnotherNode_SendsWhatWaitedForTheConnector(int minutes)
+    {
+        await using var node = new TestNode(options => options.BreakerThreshold = 1);
+        await node.AddTenantAsync("acme");
+        node.Fake.Answer = (_, _, _) => Task.FromResult(Outcome.Deferred(FaultScope.Connector, "429", retryAfter: TimeSpan.FromMinutes(minutes)));
+        using var service = Service(node);
+        await service.StartAsync(CancellationToken.None);
+        var id = await node.SendAsync();
+        await node.Messages.WhenAsync(id, MessageStatus.Retrying);
+        Assert.Equal(minutes < 10, node.Messages.Row(id).DueAt is not null);
+
+        await using var other = new TestTenants(sameInstallation: node.Tenants);
+        var tenant = await other.FindAsync();
+        var added = await TestTenants.AddAsync(tenant, TestTenants.Config("better"));
+        Assert.True((await tenant.ActivateAsync(new ActivationRequest(added, ForceReason: "a test"), TestTenants.By, CancellationToken.None)).IsOk);
+        node.Fake.Answer = (_, _, _) => Task.FromResult(Outcome.Accepted("250"));
+
+        // The service's period and, where a retry is due later, the dispatcher's clock.
+        await node.Time.WhenTimersAsync(minutes < 10 ? 2 : 1);
+        node.Time.Advance(node.Options.Period);
+        await node.Messages.WhenAsync(id, MessageStatus.Sent);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    private static DeliveryService Service(TestNode node) => new(
+        node.Messages,
+        node.Tenants.Store.Mailboxes,
+        node.Dispatcher,
+        node.Lanes,
+        node.Tenants.Directory,
+        node.Lease,
+        node.Time,
+        Options.Create(node.Options),
+        NullLogger<DeliveryService>.Instance);
+}
