@@ -1,4 +1,5 @@
 using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.Mime;
 using EmailPlatform.Platform.Problems;
 
 namespace EmailPlatform.Platform.Messages;
@@ -55,8 +56,9 @@ internal static class HeaderCheck
             return "Allowed are List-*, X-* (but not what steers a provider), References, In-Reply-To and Auto-Submitted.";
         }
 
+        // The composer's own rules last: what it would refuse when the mail is due is refused at the door.
         return value is null || value.Length > MaxValue || value.Any(char.IsControl)
             ? "A header's value is one line of at most 998 characters."
-            : null;
+            : HeaderRules.Check(name, value);
     }
 }
