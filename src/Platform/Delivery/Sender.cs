@@ -15,7 +15,7 @@ public sealed partial class Sender(ILogger<Sender> logger)
     public async Task<SendReport> SendAsync(IOpenRevision revision, Outgoing message, AttemptContext context, CancellationToken cancellationToken)
     {
         var rendering = context.Stages?.Begin() ?? 0;
-        var composed = MailComposition.Compose(revision, message);
+        var composed = Compose(revision, message);
         context.Stages?.Add(Stage.Render, composed.Refusal is null, composed.Refusal?.Hint ?? composed.Refusal?.Code ?? "rendered", rendering);
         if (composed.Mail is null)
         {
@@ -25,6 +25,20 @@ public sealed partial class Sender(ILogger<Sender> logger)
         var outcome = await AttemptAsync(revision, composed.Mail, context, cancellationToken).ConfigureAwait(false);
         var reply = ReplyCleaner.Clean(outcome.Reply, message.Content.Payload, revision.Secrets);
         return new SendReport(outcome with { Reply = reply }, composed.MissingVariables);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The delivery loop: a message that cannot be composed by a bug of ours must not end without an outcome, nor count against the connector.")]
+    private MailComposition Compose(IOpenRevision revision, Outgoing message)
+    {
+        try
+        {
+            return MailComposition.Compose(revision, message);
+        }
+        catch (Exception exception)
+        {
+            LogConnectorFailed(exception.GetType().Name, revision.ConnectorType, message.Id);
+            return new MailComposition(null, Outcome.Deferred(FaultScope.Message, "composition_failed"), []);
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The delivery loop: whatever a connector throws becomes an outcome, so that no message is lost by a bug in one of them.")]
