@@ -48,7 +48,7 @@ public abstract class PurgeBehaviour : StoreBehaviour
         Assert.Empty(await Tenants.ListActivationsAsync(Acme, null, 10, Token));
         Assert.Empty(await Tenants.ListReceiptsAsync(Acme, null, 10, Token));
         Assert.Empty(await Get<IMailboxStore>().ListAsync(Acme, null, 10, Token));
-        Assert.Empty(await Get<IMessageStore>().ListAsync(Acme, new MessageFilter(), null, 10, Token));
+        Assert.Empty((await Get<IMessageStore>().ListAsync(Acme, new MessageFilter(), null, 10, Token)).Items);
         Assert.Null(await Get<IKeyStore>().FindAsync("key-of-acme", Token));
         Assert.Null(await Tenants.TryCountAsync(Acme, "connector_test", 1, TimeSpan.FromDays(60), _time.GetUtcNow(), Token));
 
@@ -77,7 +77,7 @@ public abstract class PurgeBehaviour : StoreBehaviour
         Assert.Single(await Tenants.ListActivationsAsync(Beta, null, 10, Token));
         Assert.Single(await Tenants.ListReceiptsAsync(Beta, null, 10, Token));
         Assert.Single(await Get<IMailboxStore>().ListAsync(Beta, null, 10, Token));
-        Assert.Single(await Get<IMessageStore>().ListAsync(Beta, new MessageFilter(), null, 10, Token));
+        Assert.Single((await Get<IMessageStore>().ListAsync(Beta, new MessageFilter(), null, 10, Token)).Items);
         Assert.NotNull(await Get<ITokenStore>().ReadAsync(Beta, Grant, Token));
         Assert.Equal([Beta], (await Get<IKeyStore>().FindAsync("key-of-beta", Token))?.Tenants);
         Assert.Equal([Beta], (await Get<IKeyStore>().FindAsync("key-of-acme", Token))?.Tenants);
