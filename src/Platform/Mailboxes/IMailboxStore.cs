@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Mailboxes;
@@ -9,8 +10,8 @@ public interface IMailboxStore
     /// <summary>Keeps a mail; the same id twice is one mail. Beyond <paramref name="keep"/> mails the tenant's oldest go.</summary>
     Task AddAsync(StoredMail mail, int keep, CancellationToken cancellationToken);
 
-    /// <summary>Newest first, those with a sequence below the one given (all when <c>null</c>).</summary>
-    Task<IReadOnlyList<StoredMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken);
+    /// <summary>Newest first, those with a sequence below the one given (all when <c>null</c>). A page ends early once it holds some 8 MiB.</summary>
+    Task<Page<StoredMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken);
 
     Task<StoredMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken);
 

@@ -13,7 +13,7 @@ internal sealed class MailKeeper(IMailboxStore store, KeyRing keys, TimeProvider
     public Task KeepAsync(KeptMail mail, CancellationToken cancellationToken)
     {
         var id = MessageId.Parse(mail.MessageId);
-        var data = keys.Seal(JsonSerializer.SerializeToUtf8Bytes(mail, MailboxesJson.Default.KeptMail), SealedContext.Mailbox(tenant, id));
+        var data = keys.Seal(JsonSerializer.SerializeToUtf8Bytes(MailTrimming.Trim(mail), MailboxesJson.Default.KeptMail), SealedContext.Mailbox(tenant, id));
         return store.AddAsync(new StoredMail(tenant, id, 0, time.GetUtcNow(), data), MailboxService.KeptMails, cancellationToken);
     }
 }

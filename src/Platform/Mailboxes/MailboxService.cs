@@ -12,9 +12,12 @@ public sealed class MailboxService(IMailboxStore store, KeyRing keys)
     /// <summary>Mails kept of a tenant; the oldest go.</summary>
     public const int KeptMails = 1000;
 
-    /// <summary>Newest first, those with a sequence below the one given.</summary>
-    public async Task<IReadOnlyList<ReceivedMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken) =>
-        [.. (await store.ListAsync(tenant, before, limit, cancellationToken)).Select(Open)];
+    /// <summary>Newest first, those with a sequence below the one given; as many as go into a page.</summary>
+    public async Task<Page<ReceivedMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken)
+    {
+        var page = await store.ListAsync(tenant, before, limit, cancellationToken);
+        return new Page<ReceivedMail>([.. page.Items.Select(Open)], page.Next);
+    }
 
     public async Task<ReceivedMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) =>
         await store.FindAsync(tenant, id, cancellationToken) is { } mail ? Open(mail) : null;

@@ -1,8 +1,9 @@
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Storage;
 
 namespace EmailPlatform.Platform.Tenants;
 
-/// <summary>Where tenants live. Every write is durable when its task completes; every infrastructure failure throws <see cref="Storage.StoreUnavailableException"/>.</summary>
+/// <summary>Where tenants live. Every write is durable when its task completes; every infrastructure failure throws <see cref="StoreUnavailableException"/>.</summary>
 public interface ITenantStore
 {
     /// <summary>Writes a change; <c>false</c> when the stored version was another one (or, for version 0, the id was ever used), and then nothing is written.</summary>
@@ -16,8 +17,11 @@ public interface ITenantStore
 
     Task<Revision?> FindRevisionAsync(TenantId tenant, int number, CancellationToken cancellationToken);
 
-    /// <summary>Newest first, those with a number below the one given (all when <c>null</c>).</summary>
-    Task<IReadOnlyList<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Newest first, those with a number below the one given (all when <c>null</c>), without their sealed configurations. A
+    /// page ends early once it holds some 8 MiB.
+    /// </summary>
+    Task<Page<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken);
 
     Task<Activation?> FindActivationAsync(TenantId tenant, long epoch, CancellationToken cancellationToken);
 
@@ -29,6 +33,9 @@ public interface ITenantStore
 
     /// <summary>The receipts for a hash, newest first; all of the tenant's when <paramref name="hash"/> is <c>null</c>.</summary>
     Task<IReadOnlyList<Receipt>> ListReceiptsAsync(TenantId tenant, string? hash, int limit, CancellationToken cancellationToken);
+
+    /// <summary>By hash, the usages that its receipts hold ok for, together.</summary>
+    Task<ILookup<string, string>> ListProvedUsagesAsync(TenantId tenant, IReadOnlyCollection<string> hashes, CancellationToken cancellationToken);
 
     /// <summary>Counts one use against a sliding window and answers whether it is within the limit; exact under concurrency, durable.</summary>
     /// <param name="purpose">What is counted: <c>connector_test</c>. One purpose has one window.</param>

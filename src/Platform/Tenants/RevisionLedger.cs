@@ -1,13 +1,11 @@
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Storage;
 
 namespace EmailPlatform.Platform.Tenants;
 
 /// <summary>Reads a tenant's revisions and what has been proved of them.</summary>
 internal sealed class RevisionLedger(TenantId id, ITenantStore store)
 {
-    // Nobody tests one configuration more often than its usages have locales; the newest say enough.
-    private const int ReceiptsRead = 200;
-
     public async Task<Result<Revision>> RequireAsync(int number, CancellationToken cancellationToken) =>
         await store.FindRevisionAsync(id, number, cancellationToken) is { } revision
             ? revision
@@ -16,15 +14,11 @@ internal sealed class RevisionLedger(TenantId id, ITenantStore store)
     public async Task<RevisionView?> FindAsync(int number, CancellationToken cancellationToken) =>
         await store.FindRevisionAsync(id, number, cancellationToken) is { } revision ? await ViewAsync(revision, cancellationToken) : null;
 
-    public async Task<IReadOnlyList<RevisionView>> ListAsync(int? before, int limit, CancellationToken cancellationToken)
+    public async Task<Page<RevisionView>> ListAsync(int? before, int limit, CancellationToken cancellationToken)
     {
-        var views = new List<RevisionView>();
-        foreach (var revision in await store.ListRevisionsAsync(id, before, limit, cancellationToken))
-        {
-            views.Add(await ViewAsync(revision, cancellationToken));
-        }
-
-        return views;
+        var page = await store.ListRevisionsAsync(id, before, limit, cancellationToken);
+        var proved = await store.ListProvedUsagesAsync(id, [.. page.Items.Select(revision => revision.Hash)], cancellationToken);
+        return new Page<RevisionView>([.. page.Items.Select(revision => new RevisionView(revision, IsTested(revision, proved), []))], page.Next);
     }
 
     public async Task<Result<ConnectorView>> ActiveAsync(TenantSnapshot snapshot, CancellationToken cancellationToken)
@@ -51,12 +45,11 @@ internal sealed class RevisionLedger(TenantId id, ITenantStore store)
     }
 
     /// <summary>Whether tests that went well cover every usage that the revision configures; one that was never tested is not, whatever it configures.</summary>
-    public async Task<bool> IsTestedAsync(Revision revision, CancellationToken cancellationToken)
-    {
-        var receipts = await store.ListReceiptsAsync(id, revision.Hash, ReceiptsRead, cancellationToken);
-        var proved = receipts.SelectMany(receipt => receipt.UsageTypes).ToHashSet(StringComparer.Ordinal);
-        return proved.Count > 0 && ActiveConnector.KnownUsages(revision).All(usage => proved.Contains(usage.ToString()));
-    }
+    public async Task<bool> IsTestedAsync(Revision revision, CancellationToken cancellationToken) =>
+        IsTested(revision, await store.ListProvedUsagesAsync(id, [revision.Hash], cancellationToken));
+
+    private static bool IsTested(Revision revision, ILookup<string, string> proved) =>
+        proved.Contains(revision.Hash) && ActiveConnector.KnownUsages(revision).All(usage => proved[revision.Hash].Contains(usage.ToString()));
 
     private async Task<RevisionView> ViewAsync(Revision revision, CancellationToken cancellationToken) =>
         new(revision, await IsTestedAsync(revision, cancellationToken), []);

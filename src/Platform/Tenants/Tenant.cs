@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Testing;
 
 namespace EmailPlatform.Platform.Tenants;
@@ -113,8 +114,8 @@ public sealed class Tenant
 
     public Task<RevisionView?> FindRevisionAsync(int number, CancellationToken cancellationToken) => _ledger.FindAsync(number, cancellationToken);
 
-    /// <summary>Newest first, those with a number below the one given.</summary>
-    public Task<IReadOnlyList<RevisionView>> ListRevisionsAsync(int? before, int limit, CancellationToken cancellationToken) =>
+    /// <summary>Newest first, those with a number below the one given; as many as go into a page, without their sealed configurations.</summary>
+    public Task<Page<RevisionView>> ListRevisionsAsync(int? before, int limit, CancellationToken cancellationToken) =>
         _ledger.ListAsync(before, limit, cancellationToken);
 
     /// <summary>What differs between two revisions; secrets by their fingerprints.</summary>

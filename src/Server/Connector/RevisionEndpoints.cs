@@ -54,8 +54,8 @@ internal static class RevisionEndpoints
             return NoSuchTenant();
         }
 
-        var revisions = await found.ListRevisionsAsync((int?)before, limit + 1, cancellationToken);
-        return TypedResults.Ok(ListResponse.Of(revisions, limit, RevisionResponse.Of, view => Cursors.Write(place, view.Revision.Number)));
+        var revisions = await found.ListRevisionsAsync((int?)before, limit, cancellationToken);
+        return TypedResults.Ok(ListResponse.Of(revisions, RevisionResponse.Of, next => Cursors.Write(place, next)));
     }
 
     private static async Task<Results<Ok<RevisionResponse>, ProblemResult>> Get(

@@ -35,8 +35,8 @@ internal static class MailboxEndpoints
             return new ProblemResult(problem);
         }
 
-        var found = await mailboxes.ListAsync(tenant, before, limit + 1, cancellationToken);
-        return TypedResults.Ok(ListResponse.Of(found, limit, MailResponse.Of, mail => Cursors.Write(place, mail.Sequence)));
+        var found = await mailboxes.ListAsync(tenant, before, limit, cancellationToken);
+        return TypedResults.Ok(ListResponse.Of(found, MailResponse.Of, next => Cursors.Write(place, next)));
     }
 
     private static async Task<Results<Ok<MailResponse>, ProblemResult>> Get(

@@ -27,7 +27,7 @@ public sealed class MailboxServiceTests
         await keeper.KeepAsync(mail, Token);
         await keeper.KeepAsync(mail, Token);
 
-        var listed = Assert.Single(await service.ListAsync(_acme, null, 10, Token));
+        var listed = Assert.Single((await service.ListAsync(_acme, null, 10, Token)).Items);
         var found = await service.FindAsync(_acme, id, Token);
 
         Assert.Equal(id, listed.Id);
@@ -37,7 +37,7 @@ public sealed class MailboxServiceTests
         Assert.DoesNotContain("123456", Encoding.UTF8.GetString((await _store.FindAsync(_acme, id, Token))?.SealedMail ?? []));
         Assert.Null(await service.FindAsync(TenantId.Parse("other"), id, Token));
         Assert.Equal(1, await service.ClearAsync(_acme, Token));
-        Assert.Empty(await service.ListAsync(_acme, null, 10, Token));
+        Assert.Empty((await service.ListAsync(_acme, null, 10, Token)).Items);
     }
 
     [Fact]
@@ -49,8 +49,27 @@ public sealed class MailboxServiceTests
             await keeper.KeepAsync(new KeptMail(MessageId.New(_time).ToString(), "f@example.com", "t@example.com", $"{count}", null, null, []), Token);
         }
 
-        var all = await new MailboxService(_store, _keys).ListAsync(_acme, null, 2000, Token);
+        var all = (await new MailboxService(_store, _keys).ListAsync(_acme, null, 2000, Token)).Items;
         Assert.Equal(MailboxService.KeptMails, all.Count);
         Assert.Equal("2", all[^1].Mail.Subject);
+    }
+
+    [Fact]
+    public async Task Keep_OfABodyOfMegabytes_CutsItAndSaysSo()
+    {
+        var id = MessageId.New(_time);
+        var html = "a" + new string('ü', 2 * 1024 * 1024);
+        var service = new MailboxService(_store, _keys);
+        await new MailKeeper(_store, _keys, _time, _acme)
+            .KeepAsync(new KeptMail(id.ToString(), "f@example.com", "t@example.com", "Large", "short", html, [KeyValuePair.Create("X-A", "b")]), Token);
+
+        var kept = (await service.FindAsync(_acme, id, Token))?.Mail;
+
+        // An ü takes two bytes: the last whole one ends one byte before the mebibyte does.
+        Assert.Equal("short", kept?.Text);
+        Assert.Equal(html[..(512 * 1024)], kept?.Html);
+        Assert.Equal(
+            [KeyValuePair.Create("X-A", "b"), KeyValuePair.Create("X-Mailbox-Trimmed", "html: 1048575 of 4194305 bytes kept")],
+            kept?.Headers ?? []);
     }
 }

@@ -76,7 +76,7 @@ public sealed class RevisionTests : IAsyncDisposable
         var added = await tenant.AddRevisionAsync(new NewRevision(type, TestTenants.Json(config)), TestTenants.By, Token);
         Assert.Equal(ProblemCode.InvalidConfig, added.Problem?.Code);
         Assert.Equal(paths.Split(','), added.Problem?.Errors?.Select(error => error.Path));
-        Assert.Empty(await tenant.ListRevisionsAsync(null, 10, Token));
+        Assert.Empty((await tenant.ListRevisionsAsync(null, 10, Token)).Items);
     }
 
     [Fact]
@@ -161,10 +161,10 @@ public sealed class RevisionTests : IAsyncDisposable
         await AddAsync(tenant, TestTenants.Config("b.example"));
         await AddAsync(tenant, TestTenants.Config());
 
-        var all = await tenant.ListRevisionsAsync(null, 10, Token);
+        var all = (await tenant.ListRevisionsAsync(null, 10, Token)).Items;
 
         Assert.Equal([(3, true), (2, false), (1, true)], all.Select(view => (view.Revision.Number, view.Tested)));
-        Assert.Equal([1], (await tenant.ListRevisionsAsync(2, 10, Token)).Select(view => view.Revision.Number));
+        Assert.Equal([1], (await tenant.ListRevisionsAsync(2, 10, Token)).Items.Select(view => view.Revision.Number));
     }
 
     public ValueTask DisposeAsync() => _tenants.DisposeAsync();

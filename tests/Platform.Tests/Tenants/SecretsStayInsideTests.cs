@@ -40,12 +40,13 @@ public sealed class SecretsStayInsideTests : IAsyncDisposable
         Show(await tenant.ActivateAsync(new ActivationRequest(1), TestTenants.By, Token));
         Show(await tenant.ConnectorAsync(Token));
         Show(string.Join('\n', (await tenant.DiffAsync(1, 2, Token)).Value ?? []));
-        Show(string.Join('\n', await tenant.ListRevisionsAsync(null, 10, Token)));
+        Show(string.Join('\n', (await tenant.ListRevisionsAsync(null, 10, Token)).Items));
         Show(string.Join('\n', await tenant.ListReceiptsAsync(null, 10, Token)));
         Show(string.Join('\n', _tenants.Store.Audit.Entries.Select(entry => $"{entry} {string.Join(' ', entry.Details)}")));
-        foreach (var revision in await _tenants.Store.Tenants.ListRevisionsAsync(tenant.Id, null, 10, Token))
+        foreach (var number in new[] { 1, 2 })
         {
-            Show(Encoding.Latin1.GetString(revision.SealedConfig ?? []));
+            var revision = await _tenants.Store.Tenants.FindRevisionAsync(tenant.Id, number, Token);
+            Show(Encoding.Latin1.GetString(Assert.IsType<byte[]>(revision?.SealedConfig)));
         }
 
         Assert.Contains(Mark, _tenants.Fake.Sent.Select(sent => sent.Pass));

@@ -17,7 +17,7 @@ public abstract class MailboxStoreBehaviour : StoreBehaviour
         await Mailboxes.AddAsync(mail, 10, Token);
         await Mailboxes.AddAsync(mail, 10, Token);
 
-        var kept = Assert.Single(await Mailboxes.ListAsync(Acme, null, 10, Token));
+        var kept = Assert.Single((await Mailboxes.ListAsync(Acme, null, 10, Token)).Items);
         Assert.Equal(mail with { Sequence = kept.Sequence, SealedMail = kept.SealedMail }, kept);
         Assert.Equal(mail.SealedMail, kept.SealedMail);
         Assert.NotNull(await Mailboxes.FindAsync(Acme, mail.Id, Token));
@@ -36,8 +36,8 @@ public abstract class MailboxStoreBehaviour : StoreBehaviour
         }
 
         var page = await Mailboxes.ListAsync(Acme, null, 2, Token);
-        Assert.Equal([mails[4].Id, mails[3].Id], page.Select(mail => mail.Id));
-        Assert.Equal([mails[2].Id], (await Mailboxes.ListAsync(Acme, page[^1].Sequence, 10, Token)).Select(mail => mail.Id));
+        Assert.Equal([mails[4].Id, mails[3].Id], page.Items.Select(mail => mail.Id));
+        Assert.Equal([mails[2].Id], (await Mailboxes.ListAsync(Acme, page.Next, 10, Token)).Items.Select(mail => mail.Id));
         Assert.NotNull(await Mailboxes.FindAsync(other.Tenant, other.Id, Token));
     }
 
@@ -49,8 +49,8 @@ public abstract class MailboxStoreBehaviour : StoreBehaviour
         await Mailboxes.AddAsync(NewMail(TenantId.Parse("other")), 10, Token);
 
         Assert.Equal(2, await Mailboxes.ClearAsync(Acme, Token));
-        Assert.Empty(await Mailboxes.ListAsync(Acme, null, 10, Token));
-        Assert.Single(await Mailboxes.ListAsync(TenantId.Parse("other"), null, 10, Token));
+        Assert.Empty((await Mailboxes.ListAsync(Acme, null, 10, Token)).Items);
+        Assert.Single((await Mailboxes.ListAsync(TenantId.Parse("other"), null, 10, Token)).Items);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public abstract class MailboxStoreBehaviour : StoreBehaviour
         Assert.Equal(2, await Mailboxes.PurgeAsync(Now.AddDays(-1), 2, Token));
         Assert.Equal(1, await Mailboxes.PurgeAsync(Now.AddDays(-1), 2, Token));
         Assert.Equal(0, await Mailboxes.PurgeAsync(Now.AddDays(-1), 2, Token));
-        Assert.Equal(2, (await Mailboxes.ListAsync(Acme, null, 10, Token)).Count);
+        Assert.Equal(2, (await Mailboxes.ListAsync(Acme, null, 10, Token)).Items.Count);
     }
 
     private static StoredMail NewMail(TenantId tenant) => new(tenant, MessageId.New(TimeProvider.System), 0, Now, [1, 2, 3]);

@@ -30,7 +30,7 @@ public abstract class PurgeBehaviour : StoreBehaviour
         await PurgeAsync();
 
         Assert.Equal("Acme", (await Tenants.FindAsync(Acme, Token))?.Name);
-        Assert.Equal(2, (await Tenants.ListRevisionsAsync(Acme, null, 10, Token)).Count);
+        Assert.Equal(2, (await Tenants.ListRevisionsAsync(Acme, null, 10, Token)).Items.Count);
         Assert.DoesNotContain(await AuditAsync(Acme), entry => entry.Action == "tenant.purged");
     }
 
@@ -44,10 +44,10 @@ public abstract class PurgeBehaviour : StoreBehaviour
         await PurgeAsync();
         await PurgeAsync();
 
-        Assert.Empty(await Tenants.ListRevisionsAsync(Acme, null, 10, Token));
+        Assert.Empty((await Tenants.ListRevisionsAsync(Acme, null, 10, Token)).Items);
         Assert.Empty(await Tenants.ListActivationsAsync(Acme, null, 10, Token));
         Assert.Empty(await Tenants.ListReceiptsAsync(Acme, null, 10, Token));
-        Assert.Empty(await Get<IMailboxStore>().ListAsync(Acme, null, 10, Token));
+        Assert.Empty((await Get<IMailboxStore>().ListAsync(Acme, null, 10, Token)).Items);
         Assert.Empty((await Get<IMessageStore>().ListAsync(Acme, new MessageFilter(), null, 10, Token)).Items);
         Assert.Null(await Get<IKeyStore>().FindAsync("key-of-acme", Token));
         Assert.Null(await Tenants.TryCountAsync(Acme, "connector_test", 1, TimeSpan.FromDays(60), _time.GetUtcNow(), Token));
@@ -73,10 +73,10 @@ public abstract class PurgeBehaviour : StoreBehaviour
         await PurgeAsync();
 
         Assert.Equal("Acme", (await Tenants.FindAsync(Beta, Token))?.Name);
-        Assert.Equal(2, (await Tenants.ListRevisionsAsync(Beta, null, 10, Token)).Count);
+        Assert.Equal(2, (await Tenants.ListRevisionsAsync(Beta, null, 10, Token)).Items.Count);
         Assert.Single(await Tenants.ListActivationsAsync(Beta, null, 10, Token));
         Assert.Single(await Tenants.ListReceiptsAsync(Beta, null, 10, Token));
-        Assert.Single(await Get<IMailboxStore>().ListAsync(Beta, null, 10, Token));
+        Assert.Single((await Get<IMailboxStore>().ListAsync(Beta, null, 10, Token)).Items);
         Assert.Single((await Get<IMessageStore>().ListAsync(Beta, new MessageFilter(), null, 10, Token)).Items);
         Assert.NotNull(await Get<ITokenStore>().ReadAsync(Beta, Grant, Token));
         Assert.Equal([Beta], (await Get<IKeyStore>().FindAsync("key-of-beta", Token))?.Tenants);
@@ -113,7 +113,7 @@ public abstract class PurgeBehaviour : StoreBehaviour
         await DeleteAsync(state);
         Assert.False(await Store.PurgeAsync(Acme, Now.AddSeconds(-1), 100, Entry(Acme, "tenant.purged"), Token));
 
-        Assert.Equal(2, (await Tenants.ListRevisionsAsync(Acme, null, 10, Token)).Count);
+        Assert.Equal(2, (await Tenants.ListRevisionsAsync(Acme, null, 10, Token)).Items.Count);
         Assert.DoesNotContain(await AuditAsync(Acme), entry => entry.Action == "tenant.purged");
     }
 
@@ -182,10 +182,10 @@ public abstract class PurgeBehaviour : StoreBehaviour
     }
 
     private async Task<int> CountAsync() =>
-        (await Tenants.ListRevisionsAsync(Acme, null, 10, Token)).Count
+        (await Tenants.ListRevisionsAsync(Acme, null, 10, Token)).Items.Count
         + (await Tenants.ListActivationsAsync(Acme, null, 10, Token)).Count
         + (await Tenants.ListReceiptsAsync(Acme, null, 10, Token)).Count
-        + (await Get<IMailboxStore>().ListAsync(Acme, null, 10, Token)).Count
+        + (await Get<IMailboxStore>().ListAsync(Acme, null, 10, Token)).Items.Count
         + (await Get<IKeyStore>().FindAsync("key-of-acme", Token) is null ? 0 : 1);
 
     private async Task<List<AuditEntry>> AuditAsync(TenantId tenant) =>

@@ -117,8 +117,12 @@ public abstract class TenantStoreBehaviour : StoreBehaviour
         Assert.Equal(written with { UsageTypes = found.UsageTypes, SealedConfig = found.SealedConfig }, found);
         Assert.Equal(written.UsageTypes, found.UsageTypes);
         Assert.Equal(written.SealedConfig, found.SealedConfig);
-        Assert.Equal([3, 2], (await Tenants.ListRevisionsAsync(state.Id, null, 2, Token)).Select(revision => revision.Number));
-        Assert.Equal([1], (await Tenants.ListRevisionsAsync(state.Id, 2, 2, Token)).Select(revision => revision.Number));
+        var page = await Tenants.ListRevisionsAsync(state.Id, null, 2, Token);
+        Assert.Equal([3, 2], page.Items.Select(revision => revision.Number));
+        Assert.All(page.Items, revision => Assert.Null(revision.SealedConfig));
+        var last = await Tenants.ListRevisionsAsync(state.Id, (int?)page.Next, 2, Token);
+        Assert.Equal([1], last.Items.Select(revision => revision.Number));
+        Assert.Null(last.Next);
     }
 
     [Fact]
@@ -164,6 +168,10 @@ public abstract class TenantStoreBehaviour : StoreBehaviour
         Assert.Equal(("r3", "smtp", Now, "tester"), (newest.Id, newest.Type, newest.At, newest.By));
         Assert.Equal(["SignIn"], newest.UsageTypes);
         Assert.Equal(["en", "de"], newest.Locales);
+        var proved = await Tenants.ListProvedUsagesAsync(tenant, ["a", "b", "c", "a"], Token);
+        Assert.Equal([("a", "SignIn"), ("b", "SignIn")], proved.SelectMany(usages => usages, (usages, usage) => (usages.Key, usage)).Order());
+        Assert.Empty(proved["c"]);
+        Assert.Empty(await Tenants.ListProvedUsagesAsync(TenantId.Parse("other"), ["a"], Token));
         Assert.Equal(4, (await Get<IAuditStore>().ListAsync(tenant, null, 10, Token)).Count);
     }
 

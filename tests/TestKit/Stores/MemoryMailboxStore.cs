@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.TestKit.Stores;
@@ -29,12 +30,12 @@ public sealed class MemoryMailboxStore : IMailboxStore
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<StoredMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken)
+    public Task<Page<StoredMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<StoredMail>>(
-                [.. _mails.Where(mail => mail.Tenant == tenant && (before is null || mail.Sequence < before)).Reverse().Take(limit)]);
+            var mails = _mails.Where(mail => mail.Tenant == tenant && (before is null || mail.Sequence < before)).Reverse().Take(limit + 1).ToList();
+            return Task.FromResult(mails.Count > limit ? new Page<StoredMail>(mails[..limit], mails[limit - 1].Sequence) : new Page<StoredMail>(mails, null));
         }
     }
 

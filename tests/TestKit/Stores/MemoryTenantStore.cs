@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.TestKit.Stores;
@@ -94,17 +95,17 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
         }
     }
 
-    public Task<IReadOnlyList<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken)
+    public Task<Page<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken)
     {
         lock (store.Gate)
         {
-            return Task.FromResult<IReadOnlyList<Revision>>(
-            [
-                .. _revisions.Values
-                    .Where(revision => revision.Tenant == tenant && (before is null || revision.Number < before))
-                    .OrderByDescending(revision => revision.Number)
-                    .Take(limit),
-            ]);
+            var rows = _revisions.Values
+                .Where(revision => revision.Tenant == tenant && (before is null || revision.Number < before))
+                .OrderByDescending(revision => revision.Number)
+                .Take(limit + 1)
+                .Select(revision => revision with { SealedConfig = null })
+                .ToList();
+            return Task.FromResult(rows.Count > limit ? new Page<Revision>(rows[..limit], rows[limit - 1].Number) : new Page<Revision>(rows, null));
         }
     }
 
@@ -147,6 +148,18 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
         {
             return Task.FromResult<IReadOnlyList<Receipt>>(
                 [.. _receipts.Where(receipt => receipt.Tenant == tenant && (hash is null || receipt.Hash == hash)).Reverse().Take(limit)]);
+        }
+    }
+
+    public Task<ILookup<string, string>> ListProvedUsagesAsync(TenantId tenant, IReadOnlyCollection<string> hashes, CancellationToken cancellationToken)
+    {
+        lock (store.Gate)
+        {
+            return Task.FromResult(_receipts
+                .Where(receipt => receipt.Tenant == tenant && hashes.Contains(receipt.Hash))
+                .SelectMany(receipt => receipt.UsageTypes, (receipt, usage) => (receipt.Hash, usage))
+                .Distinct()
+                .ToLookup(pair => pair.Hash, pair => pair.usage, StringComparer.Ordinal));
         }
     }
 

@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace EmailPlatform.Storage.Sqlite.Engine;
@@ -5,6 +6,9 @@ namespace EmailPlatform.Storage.Sqlite.Engine;
 /// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class Session(SqliteConnection connection) : IDisposable
 {
+    /// <summary>About what a page holds; its last row may go beyond.</summary>
+    private const int PageBytes = 8 * 1024 * 1024;
+
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
     /// <summary>Whether a transaction is open: SQLite ends one by itself after some failures.</summary>
@@ -23,6 +27,33 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         }
 
         return rows;
+    }
+
+    /// <summary>
+    /// A page that ends at <paramref name="limit"/> rows, or with the row that makes it as large as a page may be. The
+    /// statement is asked for one row more, by its value <c>limit</c>.
+    /// </summary>
+    /// <param name="size">About how many bytes a row takes.</param>
+    /// <param name="place">Where the list goes on after a row.</param>
+    public Page<T> Page<T>(
+        string statement, Func<SqliteDataReader, T> read, Func<T, int> size, Func<T, long> place, int limit, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var rows = new List<T>();
+        var bytes = 0L;
+        using var reader = Find(statement).Read([.. values, ("limit", limit + 1)]);
+        while (reader.Read())
+        {
+            if (rows.Count == limit || bytes >= PageBytes)
+            {
+                return new Page<T>(rows, place(rows[^1]));
+            }
+
+            var row = read(reader);
+            bytes += size(row);
+            rows.Add(row);
+        }
+
+        return new Page<T>(rows, null);
     }
 
     public T? First<T>(string statement, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)

@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Engine;
 using Microsoft.Data.Sqlite;
@@ -24,12 +25,12 @@ internal sealed class SqliteMailboxStore(SqliteDatabase database) : IMailboxStor
         mail.SealedMail.Length,
         cancellationToken);
 
-    public async Task<IReadOnlyList<StoredMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken) =>
-        await database.ReadAsync(
-            session => session.Query("mailboxes.list", Read, ("tenant", tenant.ToString()), ("before", before ?? long.MaxValue), ("limit", limit)),
-            cancellationToken);
+    public Task<Page<StoredMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken) => database.BrowseAsync(
+        session => session.Page(
+            "mailboxes.list", Read, mail => mail.SealedMail.Length, mail => mail.Sequence, limit, ("tenant", tenant.ToString()), ("before", before ?? long.MaxValue)),
+        cancellationToken);
 
-    public Task<StoredMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<StoredMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) => database.BrowseAsync(
         session => session.First("mailboxes.find", Read, ("tenant", tenant.ToString()), ("id", id.ToBytes())), cancellationToken);
 
     public Task<int> ClearAsync(TenantId tenant, CancellationToken cancellationToken) => database.WriteAsync(

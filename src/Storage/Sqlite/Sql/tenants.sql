@@ -40,7 +40,7 @@ FROM revisions
 WHERE tenant = $tenant AND number = $number;
 
 -- name: list_revisions
-SELECT tenant, number, type, hash, public_config, sealed_config, usage_types, comment, created_at, created_by, retired_at
+SELECT tenant, number, type, hash, public_config, NULL AS sealed_config, usage_types, comment, created_at, created_by, retired_at
 FROM revisions
 WHERE tenant = $tenant AND number < $before
 ORDER BY number DESC
@@ -80,6 +80,12 @@ FROM receipts
 WHERE tenant = $tenant AND hash = $hash
 ORDER BY seq DESC
 LIMIT $limit;
+
+-- name: proved_usages
+SELECT DISTINCT r.hash, u.value
+FROM json_each($hashes) h
+CROSS JOIN receipts r ON r.seq IN (SELECT seq FROM receipts WHERE tenant = $tenant AND hash = h.value ORDER BY seq DESC LIMIT $limit)
+CROSS JOIN json_each(r.usage_types) u;
 
 -- name: forget_uses
 DELETE FROM uses WHERE tenant = $tenant AND purpose = $purpose AND used_at <= $until;

@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.Engine;
@@ -8,6 +9,9 @@ namespace EmailPlatform.Storage.Sqlite.Tenants;
 /// <inheritdoc cref="ITenantStore"/>
 internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
 {
+    // Nobody tests one configuration more often than its usages have locales; the newest say enough.
+    private const int ReceiptsRead = 200;
+
     public Task<bool> TryWriteAsync(TenantChange change, CancellationToken cancellationToken)
     {
         if (change.Next.Version != change.ExpectedVersion + 1)
@@ -27,9 +31,15 @@ internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
     public Task<Revision?> FindRevisionAsync(TenantId tenant, int number, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.First("tenants.find_revision", TenantRows.Revision, ("tenant", tenant.ToString()), ("number", number)), cancellationToken);
 
-    public async Task<IReadOnlyList<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken) => await database.BrowseAsync(
-        session => session.Query(
-            "tenants.list_revisions", TenantRows.Revision, ("tenant", tenant.ToString()), ("before", before ?? int.MaxValue), ("limit", limit)),
+    public Task<Page<Revision>> ListRevisionsAsync(TenantId tenant, int? before, int limit, CancellationToken cancellationToken) => database.BrowseAsync(
+        session => session.Page(
+            "tenants.list_revisions",
+            TenantRows.Revision,
+            revision => revision.PublicConfig.Length,
+            revision => revision.Number,
+            limit,
+            ("tenant", tenant.ToString()),
+            ("before", before ?? int.MaxValue)),
         cancellationToken);
 
     public Task<Activation?> FindActivationAsync(TenantId tenant, long epoch, CancellationToken cancellationToken) => database.ReadAsync(
@@ -67,6 +77,19 @@ internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
             ? session.Query("tenants.list_receipts", TenantRows.Receipt, ("tenant", tenant.ToString()), ("limit", limit))
             : session.Query("tenants.list_receipts_of_hash", TenantRows.Receipt, ("tenant", tenant.ToString()), ("hash", hash), ("limit", limit)),
         cancellationToken);
+
+    public Task<ILookup<string, string>> ListProvedUsagesAsync(TenantId tenant, IReadOnlyCollection<string> hashes, CancellationToken cancellationToken)
+    {
+        // An activation asks for one, and should not wait behind lists.
+        return hashes.Count == 1 ? database.ReadAsync(Read, cancellationToken) : database.BrowseAsync(Read, cancellationToken);
+
+        ILookup<string, string> Read(Session session) => session.Query(
+            "tenants.proved_usages",
+            row => (Hash: row.GetString(0), Usage: row.GetString(1)),
+            ("hashes", StoredJson.Write([.. hashes.Distinct(StringComparer.Ordinal)])),
+            ("tenant", tenant.ToString()),
+            ("limit", ReceiptsRead)).ToLookup(row => row.Hash, row => row.Usage, StringComparer.Ordinal);
+    }
 
     public Task<TimeSpan?> TryCountAsync(
         TenantId tenant, string purpose, int limit, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken) =>
