@@ -42,6 +42,26 @@ internal static class HeaderText
     public static bool IsPlain(ReadOnlySpan<char> text) =>
         !text.ContainsAnyExceptInRange(' ', '~') && !text.StartsWith(" ") && !text.EndsWith(" ") && !text.Contains("=?", StringComparison.Ordinal);
 
+    /// <summary>One blank between words and none around: for values in which more of them mean nothing.</summary>
+    public static string Collapse(string text) => text.StartsWith(' ') || text.EndsWith(' ') || text.Contains("  ", StringComparison.Ordinal)
+        ? string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        : text;
+
+    /// <summary>The most that stands where nothing can be folded: a word with the blanks before it, the one of the fold not counted.</summary>
+    public static int LongestPiece(ReadOnlySpan<char> text)
+    {
+        var longest = 0;
+        var blanks = 0;
+        foreach (var word in text.Split(' '))
+        {
+            var length = text[word].Length;
+            longest = Math.Max(longest, blanks + length);
+            blanks = length == 0 ? blanks + 1 : 0;
+        }
+
+        return longest;
+    }
+
     public static int LongestWord(ReadOnlySpan<char> text)
     {
         var longest = 0;

@@ -13,7 +13,7 @@ internal static class UnstructuredHeader
         writer.Write(": "u8);
         if (HeaderRules.IsStructured(name))
         {
-            WriteFolded(ref writer, value);
+            WriteFolded(ref writer, HeaderText.Collapse(value));
         }
         else if (!HeaderText.IsPlain(value))
         {
@@ -23,7 +23,7 @@ internal static class UnstructuredHeader
         {
             writer.Write(value);
         }
-        else if (HeaderText.LongestWord(value) <= LongestFoldable - name.Length)
+        else if (HeaderText.LongestPiece(value) <= LongestFoldable - name.Length)
         {
             WriteFolded(ref writer, value);
         }
