@@ -19,6 +19,14 @@ public static class HeaderRules
         ["References", "In-Reply-To", "Auto-Submitted", "List-Help", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Subscribe", "List-Post", "List-Owner", "List-Archive", "List-Id"],
         StringComparer.OrdinalIgnoreCase);
 
+    // Headers by which providers take orders: recipients, templates, pools, tracking, webhooks.
+    private static readonly string[] ProviderControls =
+        ["X-SMTPAPI", "X-Mailgun-", "X-PM-", "X-SES-", "X-MC-", "X-MJ-", "X-Sib-", "X-MSYS-", "X-SMTP2GO-", "X-AliDM-", "X-Original-To", "X-Forwarded-To", "X-Envelope-"];
+
+    /// <summary>Whether a provider takes orders by this header, further recipients among them.</summary>
+    public static bool SteersProvider(string name) =>
+        Array.Exists(ProviderControls, control => name.StartsWith(control, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A sentence on why the header cannot be sent, or null.</summary>
     public static string? Check(string name, string value)
     {

@@ -5,8 +5,9 @@ namespace EmailPlatform.Connectors.Smtp.Configuration;
 
 internal static class SmtpHeaderRules
 {
-    // Servers act on these and take them out again: SendGrid's can name further recipients.
-    private static readonly string[] Controls = ["X-SMTPAPI"];
+    // Orders that only file the mail in the configuration's own account, and that some accounts demand.
+    private static readonly string[] Labels =
+        ["X-Mailgun-Tag", "X-MC-Subaccount", "X-MC-Tags", "X-PM-Message-Stream", "X-PM-Tag", "X-SES-CONFIGURATION-SET", "X-SES-MESSAGE-TAGS"];
 
     public static void Check(IReadOnlyDictionary<string, IReadOnlyList<Secret>>? headers, ConfigReport report)
     {
@@ -19,7 +20,7 @@ internal static class SmtpHeaderRules
                 continue;
             }
 
-            if (Controls.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (HeaderRules.SteersProvider(name) && !Labels.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 report.Error(header.ToString(), "header_not_allowed", "Is an instruction to the server that can name further recipients.");
                 continue;

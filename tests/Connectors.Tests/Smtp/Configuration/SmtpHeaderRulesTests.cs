@@ -20,11 +20,22 @@ public sealed class SmtpHeaderRulesTests
     [InlineData("Return-Path")]
     [InlineData("Resent-To")]
     [InlineData("x-smtpapi")]
+    [InlineData("X-MC-BccAddress")]
+    [InlineData("x-msys-api")]
+    [InlineData("X-Mailgun-Recipient-Variables")]
+    [InlineData("X-Envelope-To")]
     [InlineData("X Y")]
     [InlineData("X:Y")]
     [InlineData("X-Ü")]
     public void Read_HeaderThatIsNotTheirs_IsRefused(string name) =>
         Assert.Equal("header_not_allowed", Assert.Single(SmtpForm.With($"\"customHeaders\": {{ \"{name}\": \"v\" }}").Report.Errors).Code);
+
+    [Theory]
+    [InlineData("X-PM-Message-Stream")]
+    [InlineData("x-ses-configuration-set")]
+    [InlineData("X-Mailgun-Tag")]
+    public void Read_LabelOfTheOwnAccount_IsTaken(string name) =>
+        Assert.Empty(SmtpForm.With($"\"customHeaders\": {{ \"{name}\": \"v\" }}").Report.Errors);
 
     [Theory]
     [InlineData("v\\r\\nBcc: a@example.com")]
