@@ -8,29 +8,32 @@ public static class AttachmentRules
     private const int MaxName = 255;
 
     /// <summary>A sentence on why the attachment cannot be sent, or null.</summary>
-    public static string? Check(Attachment attachment)
-    {
-        if (attachment.Name.Length is 0 or > MaxName || HeaderText.HasControls(attachment.Name) || HasHalfCharacter(attachment.Name))
-        {
-            return $"An attachment needs a name of 1 to {MaxName} characters without control characters.";
-        }
+    public static string? Check(Attachment attachment) =>
+        CheckName(attachment.Name) ?? CheckContentType(attachment.ContentType) ?? (attachment.ContentId is { } id ? CheckContentId(id) : null);
 
-        if (!MediaType.IsValid(attachment.ContentType))
+    /// <summary>A sentence on what is wrong with a file's name, or null.</summary>
+    public static string? CheckName(string name) => name.Length is 0 or > MaxName || HeaderText.HasControls(name) || HasHalfCharacter(name)
+        ? $"An attachment needs a name of 1 to {MaxName} characters without control characters."
+        : null;
+
+    /// <summary>A sentence on what is wrong with a content type, or null.</summary>
+    public static string? CheckContentType(string contentType)
+    {
+        if (!MediaType.IsValid(contentType))
         {
             return "The content type of an attachment is not of the form type/subtype; name=value.";
         }
 
         // RFC 2046, 5.1 and 5.2: neither may be encoded in base64.
-        if (attachment.ContentType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
-            || attachment.ContentType.StartsWith("message/", StringComparison.OrdinalIgnoreCase))
-        {
-            return "An attachment of a multipart or message type cannot be encoded: label it application/octet-stream.";
-        }
-
-        return attachment.ContentId is { } id && !IdSyntax.IsValid(id, needsAt: false)
-            ? "The content id of an attachment holds characters other than letters, digits and plain marks."
+        return contentType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("message/", StringComparison.OrdinalIgnoreCase)
+            ? "An attachment of a multipart or message type cannot be encoded: label it application/octet-stream."
             : null;
     }
+
+    /// <summary>A sentence on what is wrong with a content id, in angle brackets or not, or null.</summary>
+    public static string? CheckContentId(string id) => IdSyntax.IsValid(id, needsAt: false)
+        ? null
+        : "The content id of an attachment holds characters other than letters, digits and plain marks, or too many of them.";
 
     private static bool HasHalfCharacter(ReadOnlySpan<char> text)
     {

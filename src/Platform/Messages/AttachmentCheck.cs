@@ -1,5 +1,5 @@
-using System.Net.Mime;
 using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.Mime;
 using EmailPlatform.Platform.Problems;
 
 namespace EmailPlatform.Platform.Messages;
@@ -50,20 +50,10 @@ internal static class AttachmentCheck
         }
 
         var before = errors.Count;
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 255 || request.Name.Any(char.IsControl))
-        {
-            errors.Add(new ConfigProblem($"{path}.name", "invalid_value", "A file name of 1 to 255 characters."));
-        }
-
-        if (!IsMediaType(request.ContentType))
-        {
-            errors.Add(new ConfigProblem($"{path}.contentType", "invalid_value", "A media type such as application/pdf."));
-        }
-
-        if (request.ContentId is not null && (request.ContentId.Length is 0 or > 255 || request.ContentId.Any(character => character is <= ' ' or >= '\x7f' or '<' or '>')))
-        {
-            errors.Add(new ConfigProblem($"{path}.contentId", "invalid_value", "1 to 255 printable ASCII characters without angle brackets."));
-        }
+        // The rules of those who write it: what passes here must not fail when it is sent.
+        Add("name", string.IsNullOrWhiteSpace(request.Name) ? "A file name of 1 to 255 characters." : AttachmentRules.CheckName(request.Name));
+        Add("contentType", AttachmentRules.CheckContentType(request.ContentType ?? ""));
+        Add("contentId", request.ContentId is null ? null : AttachmentRules.CheckContentId(request.ContentId));
 
         var bytes = Decode(request.Content);
         if (bytes is null)
@@ -74,24 +64,13 @@ internal static class AttachmentCheck
         return errors.Count > before || bytes is null
             ? null
             : new ContentAttachment(request.Name ?? "", request.ContentType ?? "", bytes, request.ContentId);
-    }
 
-    private static bool IsMediaType(string? text)
-    {
-        if (string.IsNullOrEmpty(text) || text.Any(char.IsControl))
+        void Add(string member, string? fault)
         {
-            return false;
-        }
-
-        try
-        {
-            // A file is never taken apart by the reader: no multipart and no enclosed message.
-            var type = new ContentType(text).MediaType;
-            return !type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("message/", StringComparison.OrdinalIgnoreCase);
-        }
-        catch (FormatException)
-        {
-            return false;
+            if (fault is not null)
+            {
+                errors.Add(new ConfigProblem($"{path}.{member}", "invalid_value", fault));
+            }
         }
     }
 
