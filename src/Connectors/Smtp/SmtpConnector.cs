@@ -53,7 +53,7 @@ internal sealed class SmtpConnector : Connector<SmtpConfig>
                 TimeSpan.FromMilliseconds(config.GreetingTimeout),
                 TimeSpan.FromMilliseconds(config.SocketTimeout)),
             PoolLimits.Default with { Connections = config.MaxConnections, MessagesPerConnection = config.MaxMessages },
-            config.Name ?? context.HostName,
+            EhloName.Choose(config.Name, context.HostName),
             config.LocalAddress is { } address ? IPAddress.Parse(address) : null,
             Credentials(config.Auth, context));
         return new CompiledSmtp(config, new SmtpTransport(settings, context.Network, context.Time), context.Time);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using EmailPlatform.Connectors;
 using EmailPlatform.Connectors.Network;
@@ -98,6 +99,6 @@ internal static class PlatformServices
             provider.GetRequiredService<Fingerprints>(),
             provider.GetRequiredService<ConnectorPermissions>(),
             provider.GetRequiredService<TimeProvider>(),
-            options.HostName ?? Environment.MachineName));
+            options.HostName ?? Dns.GetHostName()));
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using EmailPlatform.Connectors.Smtp.Authentication;
 using EmailPlatform.Connectors.Smtp.Replies;
 using EmailPlatform.Connectors.Smtp.Security;
@@ -81,7 +80,7 @@ internal sealed class SmtpOpening(
     private async ValueTask<SmtpReply> HelloAsync(byte[] command)
     {
         wire.Output.Add(command);
-        wire.Output.Add(settings.EhloName ?? AddressLiteral());
+        wire.Output.Add(settings.EhloName ?? EhloName.Literal(wire.Local?.Address));
         wire.Output.Add("\r\n"u8);
         await wire.FlushAsync();
         return await wire.ReadReplyAsync();
@@ -135,15 +134,6 @@ internal sealed class SmtpOpening(
         // Refused twice is refused: the second time nothing is left to renew.
         RejectedToken = rejected is null ? result.RejectedToken : null;
         return result.Failure is { } failure ? Fail(failure) : Pass(result.Detail);
-    }
-
-    private string AddressLiteral()
-    {
-        // RFC 5321, section 4.1.3.
-        var address = wire.Local?.Address;
-        return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? $"[IPv6:{address}]"
-            : $"[{address?.MapToIPv4()}]";
     }
 
     private void Enter(Stage stage, SmtpStep step)
