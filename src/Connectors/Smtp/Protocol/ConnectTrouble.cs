@@ -5,14 +5,22 @@ namespace EmailPlatform.Connectors.Smtp.Protocol;
 /// <summary>Whose fault it is that there is no connection.</summary>
 internal static class ConnectTrouble
 {
-    public static Outcome Describe(ConnectFailed failed, StageLog? stages, long begin)
+    public static Outcome Describe(ConnectFailed failed, StageLog? stages)
     {
         if (failed.Stage == ConnectStage.Connect)
         {
-            stages?.Add(Stage.Dns, true, "The name was resolved.", begin);
+            stages?.Add(Stage.Dns, true, "The name was resolved.", stages.Begin(failed.DnsElapsed));
         }
 
-        stages?.Add(failed.Stage == ConnectStage.Dns ? Stage.Dns : Stage.Connect, false, failed.Detail, begin);
+        if (failed.Stage == ConnectStage.Dns)
+        {
+            stages?.Add(Stage.Dns, false, failed.Detail, stages.Begin(failed.DnsElapsed));
+        }
+        else
+        {
+            stages?.Add(Stage.Connect, false, failed.Detail, stages.Begin(failed.ConnectElapsed));
+        }
+
         return failed.Kind switch
         {
             ConnectFailureKind.NotFound => Connector("host_not_found", "Check host: this name has no address."),

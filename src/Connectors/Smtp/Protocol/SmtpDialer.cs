@@ -66,18 +66,18 @@ internal sealed class SmtpDialer(SmtpSettings settings, INetwork network, TimePr
 
         if (result is ConnectFailed failed)
         {
-            return new Dialed(null, ConnectTrouble.Describe(failed, stages, begin));
+            return new Dialed(null, ConnectTrouble.Describe(failed, stages));
         }
 
         var connected = (ConnectSucceeded)result;
-        stages?.Add(Stage.Dns, true, $"{settings.Host} is {connected.Remote.Address}", begin);
-        return await OpenAsync(new SmtpWire(connected.Socket, settings.Timeouts.Socket, time), connected.Remote.ToString(), stages, rejected, cancellationToken);
+        stages?.Add(Stage.Dns, true, $"{settings.Host} is {connected.Remote.Address}", stages.Begin(connected.DnsElapsed));
+        return await OpenAsync(new SmtpWire(connected.Socket, settings.Timeouts.Socket, time), connected, stages, rejected, cancellationToken);
     }
 
     private async ValueTask<Dialed> OpenAsync(
-        SmtpWire wire, string remote, StageLog? stages, Secret? rejected, CancellationToken cancellationToken)
+        SmtpWire wire, ConnectSucceeded connected, StageLog? stages, Secret? rejected, CancellationToken cancellationToken)
     {
-        var opening = new SmtpOpening(wire, settings, _tls, _authenticator, remote, stages);
+        var opening = new SmtpOpening(wire, settings, _tls, _authenticator, connected, stages);
         SmtpSession? session = null;
         wire.Deadline.Attach(cancellationToken);
         try

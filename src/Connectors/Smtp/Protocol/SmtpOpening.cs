@@ -1,3 +1,4 @@
+using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.Smtp.Authentication;
 using EmailPlatform.Connectors.Smtp.Replies;
 using EmailPlatform.Connectors.Smtp.Security;
@@ -6,11 +7,12 @@ namespace EmailPlatform.Connectors.Smtp.Protocol;
 
 /// <summary>The talk on a new connection before there can be mail. Each step answers the reason to stop, or nothing.</summary>
 internal sealed class SmtpOpening(
-    SmtpWire wire, SmtpSettings settings, TlsUpgrade tls, Authenticator? authenticator, string remote, StageLog? stages)
+    SmtpWire wire, SmtpSettings settings, TlsUpgrade tls, Authenticator? authenticator, ConnectSucceeded connected, StageLog? stages)
 {
     private Stage _stage = Stage.Connect;
     private SmtpStep _step = SmtpStep.Greeting;
-    private long _begin = stages?.Begin() ?? 0;
+    private string _shown = connected.Remote.ToString();
+    private long _begin = stages?.Begin(connected.ConnectElapsed) ?? 0;
     private bool _isEncrypted;
 
     public SmtpCapabilities Capabilities { get; private set; } = SmtpCapabilities.None;
@@ -22,7 +24,7 @@ internal sealed class SmtpOpening(
         var isImplicit = settings.Tls.Mode == TlsMode.Implicit;
         if (isImplicit)
         {
-            Pass(remote);
+            Pass(_shown);
         }
 
         var failure = (isImplicit ? await EncryptAsync(settings.Timeouts.Greeting) : null)
@@ -48,24 +50,24 @@ internal sealed class SmtpOpening(
 
     private async ValueTask<Outcome?> GreetAsync()
     {
-        _step = SmtpStep.Greeting;
+        EnterTalk(SmtpStep.Greeting);
         var reply = await wire.ReadReplyAsync(settings.Timeouts.Greeting);
         if (reply.Code != 220)
         {
             return Fail(ReplyJudge.Judge(SmtpStep.Greeting, reply));
         }
 
-        return _isEncrypted ? null : Pass($"{remote}: {reply.ReadText()}");
+        _shown = $"{_shown}: {reply.ReadText()}";
+        return null;
     }
 
     private async ValueTask<Outcome?> SayHelloAsync()
     {
-        _step = SmtpStep.Hello;
+        EnterTalk(SmtpStep.Hello);
         var reply = await HelloAsync("EHLO "u8.ToArray());
         if (reply.IsPositive)
         {
-            Capabilities = SmtpCapabilities.Parse(reply);
-            return null;
+            return Welcome(SmtpCapabilities.Parse(reply));
         }
 
         // RFC 5321, section 3.2: servers of RFC 821 know only HELO.
@@ -74,7 +76,13 @@ internal sealed class SmtpOpening(
             reply = await HelloAsync("HELO "u8.ToArray());
         }
 
-        return reply.IsPositive ? null : Fail(ReplyJudge.Judge(SmtpStep.Hello, reply));
+        return reply.IsPositive ? Welcome(SmtpCapabilities.None) : Fail(ReplyJudge.Judge(SmtpStep.Hello, reply));
+    }
+
+    private Outcome? Welcome(SmtpCapabilities offered)
+    {
+        Capabilities = offered;
+        return _isEncrypted ? null : Pass(_shown);
     }
 
     private async ValueTask<SmtpReply> HelloAsync(byte[] command)
@@ -134,6 +142,16 @@ internal sealed class SmtpOpening(
         // Refused twice is refused: the second time nothing is left to renew.
         RejectedToken = rejected is null ? result.RejectedToken : null;
         return result.Failure is { } failure ? Fail(failure) : Pass(result.Detail);
+    }
+
+    /// <summary>In clear, greeting and EHLO are part of connecting; inside TLS they begin it anew, for TLS itself was good.</summary>
+    private void EnterTalk(SmtpStep step)
+    {
+        _step = step;
+        if (_isEncrypted)
+        {
+            Enter(Stage.Connect, step);
+        }
     }
 
     private void Enter(Stage stage, SmtpStep step)
