@@ -25,7 +25,7 @@ internal sealed class CompiledSmtp(SmtpConfig config, SmtpTransport transport, T
             return Outcome.Rejected(FaultScope.Message, "not_expressible", reason);
         }
 
-        var envelope = new SmtpEnvelope(message.From.Address, message.To, message.NeedsSmtpUtf8);
+        var envelope = new SmtpEnvelope(message.From.Address, message.To, Utf8Header(message, mail));
         if (_signer is null)
         {
             return await transport.SendAsync(envelope, new ReadOnlySequence<byte>(content.Written), context, cancellationToken);
@@ -35,6 +35,10 @@ internal sealed class CompiledSmtp(SmtpConfig config, SmtpTransport transport, T
         _signer.Sign(content.Written.Span, time.GetUtcNow(), signature);
         return await transport.SendAsync(envelope, SmtpSignature.Before(signature.Written, content.Written), context, cancellationToken);
     }
+
+    private static FaultScope? Utf8Header(MimeMessage message, Mail mail) => message.ReplyTo is not { Address.NeedsSmtpUtf8: true }
+        ? null
+        : mail.ReplyTo is null ? FaultScope.Connector : FaultScope.Message;
 
     public override ValueTask DisposeAsync() => transport.DisposeAsync();
 }

@@ -3,6 +3,7 @@ using EmailPlatform.Connectors.Conformance;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.Smtp.Configuration;
 using EmailPlatform.TestKit.Peers;
+using EmailPlatform.TestKit.Smtp;
 
 namespace EmailPlatform.Connectors.Smtp;
 
@@ -50,6 +51,24 @@ public sealed class CompiledSmtpTests
         var received = Assert.Single(sink.Mails);
         Assert.Contains("Reply-To: sales@example.com", received, StringComparison.Ordinal);
         Assert.DoesNotContain("help@example.com", received, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "jürgen@example.com", OutcomeKind.Rejected, FaultScope.Message)]
+    [InlineData(", \"replyTo\": \"jürgen@example.com\"", null, OutcomeKind.Deferred, FaultScope.Connector)]
+    public async Task Send_ReplyToBeyondTheServer_IsTheFaultOfWhoGaveIt(string members, string? ofMessage, OutcomeKind kind, FaultScope scope)
+    {
+        await using var server = new ScriptedSmtpServer(async session =>
+        {
+            await session.Greet("PIPELINING", "8BITMIME");
+            await session.WaitForClose();
+        });
+        await using var smtp = Compile(server.Port, members);
+        var mail = SampleMail.Create() with { ReplyTo = ofMessage is null ? null : Mailbox.Parse(ofMessage) };
+
+        var outcome = await smtp.SendAsync(mail, AttemptContext.Default, TestContext.Current.CancellationToken);
+
+        Assert.Equal((kind, scope, "smtputf8_not_offered"), (outcome.Kind, outcome.Scope, outcome.Code));
     }
 
     [Fact]

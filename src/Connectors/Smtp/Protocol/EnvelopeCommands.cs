@@ -5,7 +5,7 @@ internal static class EnvelopeCommands
 {
     public static void AddMail(OutputBuffer output, SmtpEnvelope envelope, long size, bool eightBit, SmtpCapabilities offered)
     {
-        var utf8 = IsUtf8(envelope);
+        var utf8 = envelope.NeedsSmtpUtf8;
         output.Add("MAIL FROM:<"u8);
         output.Add(Text(envelope.From, utf8));
         output.Add(">"u8);
@@ -32,12 +32,9 @@ internal static class EnvelopeCommands
     public static void AddRecipient(OutputBuffer output, SmtpEnvelope envelope)
     {
         output.Add("RCPT TO:<"u8);
-        output.Add(Text(envelope.To, IsUtf8(envelope)));
+        output.Add(Text(envelope.To, envelope.NeedsSmtpUtf8));
         output.Add(">\r\n"u8);
     }
-
-    private static bool IsUtf8(SmtpEnvelope envelope) =>
-        envelope.NeedsSmtpUtf8 || envelope.From.NeedsSmtpUtf8 || envelope.To.NeedsSmtpUtf8;
 
     private static string Text(EmailAddress address, bool utf8) => utf8 ? address.ToString() : address.AsciiText;
 }

@@ -22,7 +22,16 @@ internal static class Preflight
                 hint: "Use a fromEmail in ASCII, or a server with SMTPUTF8.");
         }
 
-        if (!offered.SmtpUtf8 && envelope.NeedsSmtpUtf8)
+        if (!offered.SmtpUtf8 && envelope.Utf8Header == FaultScope.Connector)
+        {
+            return Outcome.Deferred(
+                FaultScope.Connector,
+                "smtputf8_not_offered",
+                "The configured replyTo has letters that this server cannot take (no SMTPUTF8).",
+                hint: "Use a replyTo in ASCII, or a server with SMTPUTF8.");
+        }
+
+        if (!offered.SmtpUtf8 && envelope.Utf8Header is not null)
         {
             return Outcome.Rejected(FaultScope.Message, "smtputf8_not_offered", "The message has headers that this server cannot take (no SMTPUTF8).");
         }
