@@ -16,10 +16,12 @@ internal sealed class SenderChoice(Mailbox configured)
 
         if (!Mailbox.TryParse(senderName, out var asked, out _))
         {
-            return configured with { DisplayName = senderName.Trim() };
+            // It may hold what came with the message: characters that make one name look like another are not passed on.
+            var name = senderName.Trim();
+            return DisplayNameSyntax.Check(name) is null ? configured with { DisplayName = name } : configured;
         }
 
-        var name = asked.DisplayName ?? configured.DisplayName;
-        return asked.Address.AsciiDomain == configured.Address.AsciiDomain ? asked with { DisplayName = name } : configured with { DisplayName = name };
+        var shown = asked.DisplayName ?? configured.DisplayName;
+        return asked.Address.AsciiDomain == configured.Address.AsciiDomain ? asked with { DisplayName = shown } : configured with { DisplayName = shown };
     }
 }
