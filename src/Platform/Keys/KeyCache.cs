@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
+using EmailPlatform.Platform.Encryption;
 
 namespace EmailPlatform.Platform.Keys;
 
@@ -24,13 +23,13 @@ internal sealed class KeyCache(IKeyStore store, TimeProvider time)
     {
         // Taken before the key is read: a revocation in between makes the entry stale, never fresh.
         var generation = await GenerationAsync(cancellationToken);
-        if (_keys.TryGetValue(hash, out var cached) && cached.Generation == generation && AreEqual(cached.Key.Hash, hash))
+        if (_keys.TryGetValue(hash, out var cached) && cached.Generation == generation && Fingerprints.AreEqual(cached.Key.Hash, hash))
         {
             return cached.Key;
         }
 
         var key = await store.FindByHashAsync(hash, cancellationToken);
-        if (key is null || !AreEqual(key.Hash, hash))
+        if (key is null || !Fingerprints.AreEqual(key.Hash, hash))
         {
             return null;
         }
@@ -78,9 +77,6 @@ internal sealed class KeyCache(IKeyStore store, TimeProvider time)
             }
         }
     }
-
-    private static bool AreEqual(string left, string right) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(left), Encoding.ASCII.GetBytes(right));
 
     private sealed record Look(long? Generation, long At);
 }

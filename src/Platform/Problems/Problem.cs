@@ -25,5 +25,8 @@ public sealed record Problem(
 
     public static Problem NotFound(string detail) => new(ProblemCode.NotFound, detail);
 
+    /// <summary>The answer for a tenant that is not there, and for one that the caller does not reach: nobody can tell them apart.</summary>
+    public static Problem NoSuchTenant() => NotFound("There is no such tenant.");
+
     public static Problem WrongState(string detail) => new(ProblemCode.WrongState, detail);
 }

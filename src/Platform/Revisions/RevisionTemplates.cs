@@ -16,7 +16,7 @@ internal sealed class RevisionTemplates
     {
         var problems = new List<ConfigProblem>();
         var warnings = new List<ConfigProblem>();
-        var compiled = new List<(string UsageType, Template Template)>();
+        var compiled = new List<Compiled>();
         foreach (var source in sources)
         {
             if (!Template.TryCompile(source, out var template, out var found))
@@ -25,7 +25,7 @@ internal sealed class RevisionTemplates
                 continue;
             }
 
-            compiled.Add((source.UsageType, template));
+            compiled.Add(new Compiled(source.UsageType, template));
             if (UsageType.TryParse(source.UsageType, out var usage))
             {
                 warnings.AddRange(TemplateVariables.Warnings(usage, template).Select(warning => warning.Path.Length == 0 ? warning with { Path = source.Path } : warning));
@@ -35,11 +35,9 @@ internal sealed class RevisionTemplates
         var byUsage = new Dictionary<UsageType, Template>();
         foreach (var usage in UsageType.All)
         {
-            var serving = compiled.Find(entry => entry.UsageType == usage.ToString()).Template
-                ?? compiled.Find(entry => entry.UsageType == UsageType.Generic.ToString()).Template;
-            if (serving is not null)
+            if (TemplateChoice.Choose(compiled, entry => entry.UsageType, usage) is { } serving)
             {
-                byUsage[usage] = serving;
+                byUsage[usage] = serving.Template;
             }
         }
 
@@ -48,4 +46,6 @@ internal sealed class RevisionTemplates
 
     /// <summary>The template that serves a usage: its own, else Generic's, else none.</summary>
     public Template? Find(UsageType usageType) => _byUsage.GetValueOrDefault(usageType);
+
+    private sealed record Compiled(string UsageType, Template Template);
 }

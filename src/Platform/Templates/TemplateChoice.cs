@@ -24,7 +24,4 @@ public static class TemplateChoice
 
         return standIn;
     }
-
-    public static ConnectorTemplate? Choose(IEnumerable<ConnectorTemplate> templates, UsageType usage) =>
-        Choose(templates, template => template.UsageType, usage);
 }

@@ -63,7 +63,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, KeyService keys)
 
         if (!TenantId.TryParse(text, out var tenant) || !caller.Reaches(tenant))
         {
-            return Problem.NotFound("There is no such tenant.");
+            return Problem.NoSuchTenant();
         }
 
         return access.Scope is { } scope && caller.Can(scope, tenant) ? null : Forbidden(access);

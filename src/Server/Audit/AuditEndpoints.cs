@@ -24,7 +24,7 @@ internal static class AuditEndpoints
     private static async Task<Results<Ok<ListResponse<AuditResponse>>, ProblemResult>> ListOfTenant(
         TenantId tenant, [AsParameters] PageQuery page, IAuditStore store, CancellationToken cancellationToken) =>
         (await store.ListAsync(tenant, null, 1, cancellationToken)).Count == 0
-            ? new ProblemResult(Problem.NotFound("There is no such tenant."))
+            ? new ProblemResult(Problem.NoSuchTenant())
             : await List(tenant, page, store, cancellationToken);
 
     private static Task<Results<Ok<ListResponse<AuditResponse>>, ProblemResult>> ListOfInstallation(

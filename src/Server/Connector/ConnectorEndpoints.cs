@@ -31,7 +31,7 @@ internal static class ConnectorEndpoints
     {
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return NoSuchTenant();
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var result = await found.ConnectorAsync(cancellationToken);
@@ -56,7 +56,7 @@ internal static class ConnectorEndpoints
 
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return NoSuchTenant();
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var request = new ActivationRequest(revision, wish.ExpectedEpoch, wish.Queued, wish.Force?.Reason);
@@ -68,7 +68,7 @@ internal static class ConnectorEndpoints
     {
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return NoSuchTenant();
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var wish = body ?? new RollbackBody();
@@ -85,13 +85,12 @@ internal static class ConnectorEndpoints
 
         return await tenants.FindAsync(tenant, cancellationToken) is { } found
             ? Answer(await found.DeleteConnectorAsync(force, context.Caller().Actor, cancellationToken))
-            : NoSuchTenant();
+            : new ProblemResult(Problem.NoSuchTenant());
     }
 
     private static Results<Ok<ActivatedResponse>, ProblemResult> Answer(Result<Activated> result) =>
         result.TryGet(out var activated, out var problem) ? TypedResults.Ok(ActivatedResponse.Of(activated)) : new ProblemResult(problem);
 
-    private static ProblemResult NoSuchTenant() => new(Problem.NotFound("There is no such tenant."));
 
     private static ProblemResult NoOverride() => new(new Problem(ProblemCode.Forbidden, $"The key lacks the scope {Scope.Override}."));
 }

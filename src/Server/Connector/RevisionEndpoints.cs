@@ -31,7 +31,7 @@ internal static class RevisionEndpoints
     {
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return NoSuchTenant();
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var result = await found.AddRevisionAsync(new NewRevision(body.Type, body.Config, body.Comment), context.Caller().Actor, cancellationToken);
@@ -51,7 +51,7 @@ internal static class RevisionEndpoints
 
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return NoSuchTenant();
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var revisions = await found.ListRevisionsAsync((int?)before, limit, cancellationToken);
@@ -69,7 +69,7 @@ internal static class RevisionEndpoints
     {
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return NoSuchTenant();
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var result = await found.DiffAsync(from, to, cancellationToken);
@@ -81,7 +81,7 @@ internal static class RevisionEndpoints
     {
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return NoSuchTenant();
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var result = await found.RetireAsync(revision, context.Caller().Actor, cancellationToken);
@@ -95,7 +95,7 @@ internal static class RevisionEndpoints
         const int Most = 1000;
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return NoSuchTenant();
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var receipts = await found.ListReceiptsAsync(hash, Most, cancellationToken);
@@ -104,6 +104,4 @@ internal static class RevisionEndpoints
             ? TypedResults.Ok(answer)
             : new ProblemResult(problem);
     }
-
-    private static ProblemResult NoSuchTenant() => new(Problem.NotFound("There is no such tenant."));
 }

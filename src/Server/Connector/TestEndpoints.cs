@@ -24,16 +24,14 @@ internal static class TestEndpoints
         TenantId tenant, int revision, TestBody body, TenantDirectory tenants, HttpContext context, CancellationToken cancellationToken) =>
         await tenants.FindAsync(tenant, cancellationToken) is { } found
             ? Answer(await found.TestAsync(revision, body.ToRequest(), context.Caller().Actor, cancellationToken))
-            : NoSuchTenant();
+            : new ProblemResult(Problem.NoSuchTenant());
 
     private static async Task<Results<Ok<TestResponse>, ProblemResult>> TestUnstored(
         TenantId tenant, UnstoredTestBody body, TenantDirectory tenants, HttpContext context, CancellationToken cancellationToken) =>
         await tenants.FindAsync(tenant, cancellationToken) is { } found
             ? Answer(await found.TestAsync(new NewRevision(body.Type, body.Config), body.ToRequest(), context.Caller().Actor, cancellationToken))
-            : NoSuchTenant();
+            : new ProblemResult(Problem.NoSuchTenant());
 
     private static Results<Ok<TestResponse>, ProblemResult> Answer(Result<TestReport> result) =>
         result.TryGet(out var report, out var problem) ? TypedResults.Ok(TestResponse.Of(report)) : new ProblemResult(problem);
-
-    private static ProblemResult NoSuchTenant() => new(Problem.NotFound("There is no such tenant."));
 }

@@ -59,7 +59,7 @@ internal static class KeyEndpoints
     private static async Task<Results<Ok<ListResponse<KeyResponse>>, ProblemResult>> List(
         TenantId tenant, [AsParameters] PageQuery page, KeyService keys, TenantDirectory tenants, HttpContext context, CancellationToken cancellationToken) =>
         await tenants.FindAsync(tenant, cancellationToken) is null
-            ? new ProblemResult(Problem.NotFound("There is no such tenant."))
+            ? new ProblemResult(Problem.NoSuchTenant())
             : await ListAsync(tenant, page, keys, context.Caller(), cancellationToken);
 
     private static Task<Results<NoContent, ProblemResult>> Revoke(

@@ -26,7 +26,7 @@ internal static class MailboxEndpoints
     {
         if (await tenants.FindAsync(tenant, cancellationToken) is null)
         {
-            return new ProblemResult(Problem.NotFound("There is no such tenant."));
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var place = Cursors.Place("mailbox", tenant.ToString(), null);

@@ -116,7 +116,7 @@ internal static class MessageEndpoints
     {
         if (await tenants.FindAsync(tenant, cancellationToken) is null)
         {
-            return new ProblemResult(Problem.NotFound("There is no such tenant."));
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         if (!query.TryRead(out var filter, out var problem))

@@ -96,7 +96,7 @@ internal static class TenantEndpoints
         CancellationToken cancellationToken) =>
         await tenants.RefreshAsync(tenant, cancellationToken) is { } found
             ? TypedResults.Ok(Show(found, context))
-            : new ProblemResult(Problem.NotFound("There is no such tenant."));
+            : new ProblemResult(Problem.NoSuchTenant());
 
     private static async Task<Results<Ok<TenantResponse>, ProblemResult>> Patch(
         TenantId tenant,
@@ -108,7 +108,7 @@ internal static class TenantEndpoints
     {
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return new ProblemResult(Problem.NotFound("There is no such tenant."));
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         if (!ETags.TryRead(ifMatch, out var version))
@@ -135,7 +135,7 @@ internal static class TenantEndpoints
     {
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
         {
-            return new ProblemResult(Problem.NotFound("There is no such tenant."));
+            return new ProblemResult(Problem.NoSuchTenant());
         }
 
         var result = await found.DeleteAsync(force, context.Caller().Actor, cancellationToken);

@@ -13,14 +13,14 @@ public sealed class TemplateChoiceTests
     [InlineData("Generic", "templates[0]")]
     public void Choose_ByUsage_TakesTheFirstOfItElseGeneric(string usage, string expected)
     {
-        Assert.Equal(expected, TemplateChoice.Choose(Templates, UsageType.Parse(usage))?.Path);
+        Assert.Equal(expected, TemplateChoice.Choose(Templates, template => template.UsageType, UsageType.Parse(usage))?.Path);
     }
 
     [Fact]
     public void Choose_NothingFits_IsNone()
     {
-        Assert.Null(TemplateChoice.Choose([Templates[1], Templates[4], Templates[5]], UsageType.Register));
-        Assert.Null(TemplateChoice.Choose([], UsageType.Generic));
+        Assert.Null(TemplateChoice.Choose([Templates[1], Templates[4], Templates[5]], template => template.UsageType, UsageType.Register));
+        Assert.Null(TemplateChoice.Choose(Array.Empty<ConnectorTemplate>(), template => template.UsageType, UsageType.Generic));
     }
 
     private static ConnectorTemplate Template(string usage, int index) => new($"templates[{index}]", usage, "s", "h", null);
