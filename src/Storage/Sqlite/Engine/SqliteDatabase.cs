@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Opening;
 using Microsoft.Extensions.Logging;
 
@@ -40,6 +41,10 @@ internal sealed class SqliteDatabase(SqliteOptions options, TimeProvider time, I
 
     public Task<T> WriteAsync<T>(Func<Session, T> work, int bytes, CancellationToken cancellationToken) =>
         (_writer ?? throw NotOpen()).RunAsync(work, bytes, cancellationToken);
+
+    /// <summary>An insert that begins new work: in the tenant's turn, and refused when too much waits.</summary>
+    public Task<T> AcceptAsync<T>(TenantId tenant, Func<Session, T> work, int bytes, CancellationToken cancellationToken) =>
+        (_writer ?? throw NotOpen()).AcceptAsync(tenant.ToString(), work, bytes, cancellationToken);
 
     /// <summary>A short look-up: what a request needs before it can be answered, above all who asks.</summary>
     public Task<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancellationToken) =>

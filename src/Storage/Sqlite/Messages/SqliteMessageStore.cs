@@ -18,7 +18,7 @@ internal sealed class SqliteMessageStore(SqliteDatabase database) : IMessageStor
             throw new ArgumentException("A message that is sent at once names the node that sends it.", nameof(message));
         }
 
-        return database.WriteAsync(session => MessageInserting.Insert(session, message), message.SealedContent.Length, cancellationToken);
+        return database.AcceptAsync(message.Tenant, session => MessageInserting.Insert(session, message), message.SealedContent.Length, cancellationToken);
     }
 
     public Task<StartOutcome> StartAsync(TenantId tenant, MessageId id, NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
