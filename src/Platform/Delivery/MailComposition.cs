@@ -1,9 +1,16 @@
 using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Messages;
 
 namespace EmailPlatform.Platform.Delivery;
 
 /// <summary>Makes the mail that a connector sends out of a message and the template that serves it.</summary>
-internal sealed record MailComposition(Mail? Mail, Outcome? Refusal, IReadOnlyList<string> MissingVariables)
+/// <param name="Inexpressible">Whether it is refused because this revision cannot express it: another one may.</param>
+internal sealed record MailComposition(
+    Mail? Mail,
+    Outcome? Refusal,
+    IReadOnlyList<string> MissingVariables,
+    IReadOnlyList<string> UnusableVariables,
+    bool Inexpressible = false)
 {
     public static MailComposition Compose(IOpenRevision revision, Outgoing message)
     {
@@ -13,28 +20,26 @@ internal sealed record MailComposition(Mail? Mail, Outcome? Refusal, IReadOnlyLi
             return Refuse(Outcome.Rejected(FaultScope.Recipient, "invalid_recipient", hint: reason));
         }
 
-        if (revision.Connector.RendersRemotely(message.UsageType))
+        if (Fit.Check(revision, message.UsageType, content).Problem is { } problem)
         {
-            return Accept(message, to, null, ReplyTo(content.ReplyTo), []);
+            return Refuse(Outcome.Rejected(FaultScope.Connector, problem.Code, hint: problem.Detail)) with { Inexpressible = true };
         }
 
-        if (revision.FindTemplate(message.UsageType) is not { } template)
+        if (revision.Connector.RendersRemotely(message.UsageType) || revision.FindTemplate(message.UsageType) is not { } template)
         {
-            return Refuse(Outcome.Rejected(
-                FaultScope.Connector,
-                "template_not_found",
-                hint: $"The configuration has no template for {message.UsageType} and none for Generic."));
+            return new MailComposition(MailOf(message, to, null, ReplyTo(content.ReplyTo)), null, [], []);
         }
 
         var rendered = template.Render(content.Payload);
         var mailContent = new MailContent(rendered.Subject, rendered.Html, rendered.Text, rendered.SenderName);
-        return Accept(message, to, mailContent, ReplyTo(content.ReplyTo) ?? ReplyTo(rendered.ReplyTo), rendered.MissingVariables);
+        var mail = MailOf(message, to, mailContent, ReplyTo(content.ReplyTo) ?? ReplyTo(rendered.ReplyTo));
+        return new MailComposition(mail, null, rendered.MissingVariables, rendered.UnusableVariables);
     }
 
-    private static MailComposition Accept(Outgoing message, EmailAddress to, MailContent? rendered, Mailbox? replyTo, IReadOnlyList<string> missing)
+    private static Mail MailOf(Outgoing message, EmailAddress to, MailContent? rendered, Mailbox? replyTo)
     {
         var content = message.Content;
-        var mail = new Mail(
+        return new Mail(
             message.Id,
             to,
             message.UsageType,
@@ -46,10 +51,9 @@ internal sealed record MailComposition(Mail? Mail, Outcome? Refusal, IReadOnlyLi
             replyTo,
             content.Headers is null ? null : [.. content.Headers],
             content.Attachments?.Select(file => new Attachment(file.Name, file.ContentType, file.Content, file.ContentId)).ToList());
-        return new MailComposition(mail, null, missing);
     }
 
-    private static MailComposition Refuse(Outcome refusal) => new(null, refusal, []);
+    private static MailComposition Refuse(Outcome refusal) => new(null, refusal, [], []);
 
     // A template's reply-to may come to nothing with some payloads; the connector's own then stands.
     private static Mailbox? ReplyTo(string? text) => Mailbox.TryParse(text, out var mailbox, out _) ? mailbox : null;

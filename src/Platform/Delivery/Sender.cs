@@ -19,12 +19,13 @@ public sealed partial class Sender(ILogger<Sender> logger)
         context.Stages?.Add(Stage.Render, composed.Refusal is null, composed.Refusal?.Hint ?? composed.Refusal?.Code ?? "rendered", rendering);
         if (composed.Mail is null)
         {
-            return new SendReport(composed.Refusal ?? Outcome.Rejected(FaultScope.Message, "template_not_found"), composed.MissingVariables);
+            var refusal = composed.Refusal ?? Outcome.Rejected(FaultScope.Message, "template_not_found");
+            return new SendReport(refusal, composed.MissingVariables, composed.UnusableVariables, composed.Inexpressible);
         }
 
         var outcome = await AttemptAsync(revision, composed.Mail, context, cancellationToken).ConfigureAwait(false);
         var reply = ReplyCleaner.Clean(outcome.Reply, message.Content.Payload, revision.Secrets);
-        return new SendReport(outcome with { Reply = reply }, composed.MissingVariables);
+        return new SendReport(outcome with { Reply = reply }, composed.MissingVariables, composed.UnusableVariables);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The delivery loop: a message that cannot be composed by a bug of ours must not end without an outcome, nor count against the connector.")]
@@ -37,7 +38,7 @@ public sealed partial class Sender(ILogger<Sender> logger)
         catch (Exception exception)
         {
             LogConnectorFailed(exception.GetType().Name, revision.ConnectorType, message.Id);
-            return new MailComposition(null, Outcome.Deferred(FaultScope.Message, "composition_failed"), []);
+            return new MailComposition(null, Outcome.Deferred(FaultScope.Message, "composition_failed"), [], []);
         }
     }
 

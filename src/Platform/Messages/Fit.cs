@@ -1,26 +1,53 @@
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Templates;
 
 namespace EmailPlatform.Platform.Messages;
 
-/// <summary>Whether the tenant's connector can express a message: asked at the door, not when the mail is due.</summary>
-internal static class Fit
+/// <summary>
+/// Whether a connector can express a message: asked at the door, so that it is not found out when the mail is due, and again
+/// before an attempt, which may be on another revision.
+/// </summary>
+/// <param name="Problem">Why it cannot; <c>null</c> when it can.</param>
+/// <param name="Warnings">What is left out of the mail.</param>
+internal sealed record Fit(Problem? Problem, IReadOnlyList<ConfigProblem> Warnings)
 {
-    public static Problem? Check(IOpenRevision revision, CheckedRequest request)
+    public static Fit Check(IOpenRevision revision, UsageType usageType, MessageContent content)
     {
-        if (!revision.Connector.RendersRemotely(request.UsageType) && revision.FindTemplate(request.UsageType) is null)
+        if (CheckCapabilities(revision, content) is { } incapable)
         {
-            return new Problem(
-                ProblemCode.TemplateNotFound,
-                $"The active revision has no template for {request.UsageType} and none for Generic.");
+            return new Fit(incapable, []);
         }
 
+        if (revision.Connector.RendersRemotely(usageType))
+        {
+            return new Fit(null, []);
+        }
+
+        if (revision.FindTemplate(usageType) is not { } template)
+        {
+            return new Fit(new Problem(ProblemCode.TemplateNotFound, $"The active revision has no template for {usageType} and none for Generic."), []);
+        }
+
+        var unusable = template.FindUnusable(content.Payload);
+        var missing = TemplateVariables.CodeProblems(usageType, template, content.Payload, unusable);
+        return missing.Count > 0
+            ? new Fit(new Problem(ProblemCode.TemplateVariableMissing, $"The mail for {usageType} would have neither a code nor a link. {missing[0].Message}", missing), [])
+            : new Fit(null, [.. unusable.Select(Warn)]);
+    }
+
+    /// <summary>The warning of a value that the template leaves out.</summary>
+    public static ConfigProblem Warn(string variable) => new(
+        $"payload.{variable}", "variable_unusable", $"The value of {{{{{variable}}}}} cannot stand where the template shows it, and is left out there.");
+
+    private static Problem? CheckCapabilities(IOpenRevision revision, MessageContent content)
+    {
         var errors = new List<ConfigProblem>();
         var capabilities = revision.Capabilities;
-        Demand(capabilities.ReplyTo || request.Content.ReplyTo is null, "replyTo", "a reply-to mailbox");
-        Demand(capabilities.CustomHeaders || request.Content.Headers is null, "headers", "further headers");
-        Demand(capabilities.Attachments || request.Content.Attachments is null, "attachments", "attachments");
+        Demand(capabilities.ReplyTo || content.ReplyTo is null, "replyTo", "a reply-to mailbox");
+        Demand(capabilities.CustomHeaders || content.Headers is null, "headers", "further headers");
+        Demand(capabilities.Attachments || content.Attachments is null, "attachments", "attachments");
         return errors.Count == 0
             ? null
             : new Problem(ProblemCode.NotSupportedByConnector, $"The tenant's connector ({revision.ConnectorType}) cannot send this.", errors);

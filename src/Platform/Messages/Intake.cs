@@ -1,3 +1,4 @@
+using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Problems;
@@ -42,7 +43,8 @@ public sealed class Intake(
             var snapshot = fresh
                 ? await tenants.RefreshAsync(tenant, cancellationToken).ConfigureAwait(false)
                 : await tenants.SnapshotAsync(tenant, cancellationToken).ConfigureAwait(false);
-            if (await RefusalAsync(snapshot, check, cancellationToken).ConfigureAwait(false) is { } refusal)
+            var fit = await FitAsync(snapshot, check, cancellationToken).ConfigureAwait(false);
+            if (fit.Problem is { } refusal)
             {
                 // What this node remembers may be older than what another node has changed: refuse only on the newest.
                 if (fresh)
@@ -50,7 +52,7 @@ public sealed class Intake(
                     return refusal;
                 }
             }
-            else if (snapshot is not null && await TryInsertAsync(snapshot, id, check, cancellationToken).ConfigureAwait(false) is { } accepted)
+            else if (snapshot is not null && await TryInsertAsync(snapshot, id, check, fit.Warnings, cancellationToken).ConfigureAwait(false) is { } accepted)
             {
                 return accepted;
             }
@@ -61,25 +63,26 @@ public sealed class Intake(
         return new Problem(ProblemCode.Overloaded, "The tenant's configuration changes faster than a message can be accepted.", RetryAfter: TimeSpan.FromSeconds(1));
     }
 
-    private async ValueTask<Problem?> RefusalAsync(TenantSnapshot? snapshot, CheckedRequest request, CancellationToken cancellationToken)
+    private async ValueTask<Fit> FitAsync(TenantSnapshot? snapshot, CheckedRequest request, CancellationToken cancellationToken)
     {
         if (snapshot is null || snapshot.State.DeletedAt is not null)
         {
-            return Problem.NotFound("There is no such tenant.");
+            return new Fit(Problem.NotFound("There is no such tenant."), []);
         }
 
         if (snapshot.Connector is not { } active)
         {
-            return new Problem(ProblemCode.ConnectorNotConfigured, "The tenant has no active connector: activate a revision first.");
+            return new Fit(new Problem(ProblemCode.ConnectorNotConfigured, "The tenant has no active connector: activate a revision first."), []);
         }
 
         using var revision = await revisions.OpenAsync(snapshot.Id, active.Revision, cancellationToken).ConfigureAwait(false);
         return revision is null
-            ? new Problem(ProblemCode.ConnectorNotConfigured, "The active revision's secrets were destroyed: activate another one.")
-            : Fit.Check(revision, request);
+            ? new Fit(new Problem(ProblemCode.ConnectorNotConfigured, "The active revision's secrets were destroyed: activate another one."), [])
+            : Fit.Check(revision, request.UsageType, request.Content);
     }
 
-    private async Task<AcceptedMessage?> TryInsertAsync(TenantSnapshot snapshot, MessageId id, CheckedRequest request, CancellationToken cancellationToken)
+    private async Task<AcceptedMessage?> TryInsertAsync(
+        TenantSnapshot snapshot, MessageId id, CheckedRequest request, IReadOnlyList<ConfigProblem> warnings, CancellationToken cancellationToken)
     {
         var tenant = snapshot.Id;
         var concurrency = (snapshot.Settings.Delivery ?? new DeliverySettings()).Concurrency;
@@ -114,7 +117,7 @@ public sealed class Intake(
         }
 
         return inserted.Inserted
-            ? new AcceptedMessage(message.Id, slot is null ? MessageStatus.Queued : MessageStatus.Sending, inserted.Epoch, request.Warnings)
+            ? new AcceptedMessage(message.Id, slot is null ? MessageStatus.Queued : MessageStatus.Sending, inserted.Epoch, [.. request.Warnings, .. warnings])
             : null;
     }
 

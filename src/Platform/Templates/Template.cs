@@ -61,22 +61,7 @@ public sealed class Template
     /// <param name="payload">An object; anything else has no variables.</param>
     public RenderedContent Render(JsonElement payload)
     {
-        var values = new string?[_variables.Length];
-        List<int>? missing = null;
-        List<int>? unusable = null;
-        for (var index = 0; index < values.Length; index++)
-        {
-            values[index] = _variables[index].Resolve(payload, out var noText);
-            if (noText)
-            {
-                (unusable ??= []).Add(index);
-            }
-            else if (values[index] is null)
-            {
-                (missing ??= []).Add(index);
-            }
-        }
-
+        var values = Resolve(payload, out var missing, out var unusable);
         var content = new RenderedContent(
             _subject.Render(values, ref unusable).Trim(),
             _html?.Render(values, ref unusable),
@@ -86,6 +71,18 @@ public sealed class Template
             Names(missing),
             []);
         return unusable is null ? content : content with { UnusableVariables = Names(unusable) };
+    }
+
+    /// <summary>The variables that <see cref="Render"/> would find unusable, but for what is merely too long; cheaper than rendering.</summary>
+    public IReadOnlyList<string> FindUnusable(JsonElement payload)
+    {
+        var values = Resolve(payload, out _, out var unusable);
+        foreach (var part in (ReadOnlySpan<TemplatePart?>)[_subject, _html, _text])
+        {
+            part?.FindUnusable(values, ref unusable);
+        }
+
+        return Names(unusable);
     }
 
     private static bool TryCompile(
@@ -126,6 +123,26 @@ public sealed class Template
     }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private string?[] Resolve(JsonElement payload, out List<int>? missing, out List<int>? unusable)
+    {
+        (missing, unusable) = (null, null);
+        var values = new string?[_variables.Length];
+        for (var index = 0; index < values.Length; index++)
+        {
+            values[index] = _variables[index].Resolve(payload, out var noText);
+            if (noText)
+            {
+                (unusable ??= []).Add(index);
+            }
+            else if (values[index] is null)
+            {
+                (missing ??= []).Add(index);
+            }
+        }
+
+        return values;
+    }
 
     private string[] Names(List<int>? indexes) => indexes is null ? [] : [.. indexes.Distinct().Select(index => _variables[index].Name)];
 }

@@ -58,5 +58,17 @@ internal sealed class TemplatePart
         return rendered;
     }
 
+    /// <summary>Takes the variables that could not stand where they should, but for what is merely too long; cheaper than rendering.</summary>
+    public void FindUnusable(string?[] values, ref List<int>? unusable)
+    {
+        foreach (ref readonly var slot in _slots.AsSpan())
+        {
+            if (values[slot.Variable] is { } value && !slot.Place.Accepts(value))
+            {
+                (unusable ??= []).Add(slot.Variable);
+            }
+        }
+    }
+
     private readonly record struct Slot(int Variable, ValuePlace Place, string Default);
 }

@@ -45,6 +45,30 @@ public static class TemplateVariables
     public static bool LacksCode(UsageType usage, JsonElement payload) =>
         usage.HasCode && !CodeOrLink.Any(path => !string.IsNullOrWhiteSpace(path.Resolve(payload, out _)));
 
+    /// <summary>
+    /// Why the mail would come without what it is for: the template of a usage with codes shows <c>code</c> or <c>link</c>, and
+    /// the payload has no value for any of those that it shows. None when one has, and when the template shows neither: that
+    /// is told when it is saved.
+    /// </summary>
+    /// <param name="unusable">What <see cref="Template.FindUnusable"/> says.</param>
+    public static IReadOnlyList<ConfigProblem> CodeProblems(UsageType usage, Template template, JsonElement payload, IReadOnlyList<string> unusable)
+    {
+        if (!usage.HasCode)
+        {
+            return [];
+        }
+
+        var shown = CodeOrLink.Where(path => template.Variables.Any(variable => variable.Name == path.Name)).ToList();
+        return shown.Exists(path => !unusable.Contains(path.Name) && !string.IsNullOrWhiteSpace(path.Resolve(payload, out _)))
+            ? []
+            : shown.ConvertAll(path => new ConfigProblem(
+                $"payload.{path.Name}",
+                "template_variable_missing",
+                unusable.Contains(path.Name)
+                    ? $"The template shows {{{{{path.Name}}}}} where this value cannot stand; a link is https, http or mailto."
+                    : $"The template shows {{{{{path.Name}}}}}, and the payload has no value for it."));
+    }
+
     private static bool IsCarried(UsageType usage, string name)
     {
         if (Message.Contains(name))

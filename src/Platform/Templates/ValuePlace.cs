@@ -32,6 +32,14 @@ internal readonly record struct ValuePlace(ValueKind Kind, bool Html = false, bo
         return written is null ? null : Finish(written);
     }
 
+    /// <summary>Whether <see cref="Write"/> finds a way to write the value.</summary>
+    public bool Accepts(string value) => Kind switch
+    {
+        ValueKind.Link => LinkValue.Whole(value) is not null,
+        ValueKind.Style => !value.AsSpan().ContainsAnyExcept(StylePlain),
+        _ => true,
+    };
+
     /// <summary>The default as it is written here. It is its author's own: a link may be relative, a style anything.</summary>
     public string WriteDefault(string text) => Kind switch
     {

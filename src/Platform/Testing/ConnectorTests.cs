@@ -96,6 +96,7 @@ public sealed class ConnectorTests(
         cancellationToken.ThrowIfCancellationRequested();
         warnings.AddRange(report.MissingVariables.Select(name => new ConfigProblem(
             $"payload.{name}", "variable_missing", $"{{{{{name}}}}} has no value in this test: the mail for {usage} shows its default or nothing.")));
+        warnings.AddRange(report.UnusableVariables.Select(Messages.Fit.Warn));
         var handedOver = plan.Send && report.Outcome.Kind is OutcomeKind.Accepted or OutcomeKind.Unknown;
         return new TestResult(usage, locale, report.Outcome, handedOver ? id : null, Cleaned(stages, subject, plan), report.Outcome.Hint);
     }

@@ -10,6 +10,9 @@ namespace EmailPlatform.Platform.Testing;
 internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageTypes, IReadOnlyList<string> Locales, JsonElement Payload, bool Send)
 {
     private const string DefaultCode = "000000";
+
+    // For templates that show nothing but a link.
+    private const string DefaultLink = "https://example.com/000000";
     private const int MostMails = 50;
 
     public static Result<TestPlan> Of(TestRequest request, IReadOnlyList<UsageType> configured, string defaultLocale)
@@ -82,6 +85,7 @@ internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageT
         if (!members.ContainsKey("code") && !members.ContainsKey("link"))
         {
             members["code"] = DefaultCode;
+            members["link"] = DefaultLink;
         }
 
         using var document = JsonDocument.Parse(members.ToJsonString());

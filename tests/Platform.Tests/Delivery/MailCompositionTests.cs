@@ -30,7 +30,7 @@ public sealed class MailCompositionTests
     [InlineData("ann@example.com, victim@example.com")]
     public async Task ReplyTo_ThatIsMoreThanAMailbox_IsNone(string replyTo)
     {
-        var mail = await ComposeAsync(new MessageContent("ann@example.com", TestTenants.Json("{}"), ReplyTo: replyTo));
+        var mail = await ComposeAsync(new MessageContent("ann@example.com", TestTenants.Json("""{ "code": "1234" }"""), ReplyTo: replyTo));
 
         Assert.Null(mail.ReplyTo);
     }

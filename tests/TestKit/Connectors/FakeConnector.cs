@@ -8,7 +8,7 @@ using Xunit;
 namespace EmailPlatform.TestKit.Connectors;
 
 /// <summary>
-/// A connector type for tests: <c>{ "host", "pass", "templates"?: [{ "usageType", "subject", "content" }] }</c>, the pass
+/// A connector type for tests: <c>{ "host", "pass", "templates"?: [{ "usageType", "subject", "content", "html"? }] }</c>, the pass
 /// bound to the host. With <c>"issuer"</c> the pass is a refresh token that the issuer at that URL gives access tokens for.
 /// What it sends goes into a list; what it answers, the test decides.
 /// </summary>
@@ -106,9 +106,9 @@ public sealed class FakeConnector(string type = "fake", bool developmentOnly = f
                 $"templates[{index}]",
                 Text(template?["usageType"]),
                 Text(template?["subject"]),
-                null,
+                template?["html"]?.GetValue<string>(),
                 Text(template?["content"]),
-                HtmlPath: null,
+                HtmlPath: $"templates[{index}].html",
                 TextPath: $"templates[{index}].content")),
         ];
 
