@@ -62,14 +62,15 @@ internal sealed partial class AttemptRunner(
     {
         var startedAt = time.GetUtcNow();
         var mark = time.GetTimestamp();
-        var (outcome, connectorType) = await SendAsync(delivery, startedAt, cancellationToken).ConfigureAwait(false);
+        var (report, connectorType) = await SendAsync(delivery, startedAt, cancellationToken).ConfigureAwait(false);
+        var outcome = report.Outcome;
         slot.Report(outcome, delivery.Epoch);
 
         var now = time.GetUtcNow();
         var next = outcome.Kind is OutcomeKind.Deferred or OutcomeKind.Unknown
             ? schedule.Next(delivery.Attempt, outcome, now, delivery.ExpiresAt)
             : null;
-        var verdict = Verdict.Of(outcome, delivery.OnUnknown, next);
+        var verdict = report.Inexpressible ? Verdict.Hold(outcome) : Verdict.Of(outcome, delivery.OnUnknown, next);
         var attempt = new Attempt(
             delivery.Attempt,
             startedAt,
@@ -129,17 +130,17 @@ internal sealed partial class AttemptRunner(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The delivery loop: an attempt that is on the record comes to an end there, whatever fails on the way.")]
-    private async Task<(Outcome Outcome, string ConnectorType)> SendAsync(Delivery delivery, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    private async Task<(SendReport Report, string ConnectorType)> SendAsync(Delivery delivery, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         if (delivery.Content is not { } content)
         {
-            return (Outcome.Deferred(FaultScope.Platform, "content_unreadable"), "");
+            return (Unsent(Outcome.Deferred(FaultScope.Platform, "content_unreadable")), "");
         }
 
         var life = delivery.ExpiresAt - startedAt;
         if (life <= TimeSpan.Zero)
         {
-            return (Outcome.Deferred(FaultScope.Message, "expired"), "");
+            return (Unsent(Outcome.Deferred(FaultScope.Message, "expired")), "");
         }
 
         var timeout = life < options.Value.AttemptTimeout ? life : options.Value.AttemptTimeout;
@@ -153,29 +154,31 @@ internal sealed partial class AttemptRunner(
         catch (StoreUnavailableException exception)
         {
             LogStoreUnavailable(exception.Message, delivery.Id);
-            return (Outcome.Deferred(FaultScope.Platform, "store_unavailable"), "");
+            return (Unsent(Outcome.Deferred(FaultScope.Platform, "store_unavailable")), "");
         }
         catch (SealedDataException exception)
         {
             LogUnreadable(exception.Message, delivery.Id);
-            return (Outcome.Deferred(FaultScope.Platform, "configuration_unreadable"), "");
+            return (Unsent(Outcome.Deferred(FaultScope.Platform, "configuration_unreadable")), "");
         }
         catch (Exception exception)
         {
             LogOpeningFailed(exception.GetType().Name, delivery.Id);
-            return (Outcome.Deferred(FaultScope.Platform, linked.IsCancellationRequested ? "attempt_timeout" : "configuration_failed"), "");
+            return (Unsent(Outcome.Deferred(FaultScope.Platform, linked.IsCancellationRequested ? "attempt_timeout" : "configuration_failed")), "");
         }
 
         if (opened is null)
         {
-            return (Outcome.Deferred(FaultScope.Connector, "revision_retired", hint: "The revision's secrets were destroyed after the attempt began."), "");
+            return (Unsent(Outcome.Deferred(FaultScope.Connector, "revision_retired", hint: "The revision's secrets were destroyed after the attempt began.")), "");
         }
 
         using var revision = opened;
         var outgoing = new Outgoing(delivery.Id.ToString(), delivery.UsageType, content, delivery.CreatedAt);
         var report = await sender.SendAsync(revision, outgoing, AttemptContext.Default, linked.Token).ConfigureAwait(false);
-        return (report.Outcome, revision.ConnectorType);
+        return (report, revision.ConnectorType);
     }
+
+    private static SendReport Unsent(Outcome outcome) => new(outcome, [], []);
 
     [LoggerMessage(LogLevel.Warning, "The store is not available ({reason}); the start of message {messageId} is tried again")]
     private partial void LogStoreUnavailable(string reason, MessageId messageId);

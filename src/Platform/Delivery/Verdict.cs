@@ -7,6 +7,9 @@ namespace EmailPlatform.Platform.Delivery;
 /// <summary>What a message becomes by an attempt's outcome.</summary>
 internal sealed record Verdict(MessageStatus Status, DateTimeOffset? DueAt, string? Reason)
 {
+    /// <summary>What the connector cannot express waits for another: not the message is wrong, the switch is.</summary>
+    public static Verdict Hold(Outcome refusal) => new(MessageStatus.Held, null, refusal.Code);
+
     /// <param name="next">When another attempt would be due; <c>null</c> when none fits.</param>
     public static Verdict Of(Outcome outcome, UnknownPolicy onUnknown, DateTimeOffset? next) => outcome.Kind switch
     {

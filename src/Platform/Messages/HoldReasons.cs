@@ -1,6 +1,11 @@
+using EmailPlatform.Platform.Problems;
+
 namespace EmailPlatform.Platform.Messages;
 
-/// <summary>Why a message is held, as it stands in <see cref="Message.Reason"/>.</summary>
+/// <summary>
+/// Why a message is held, as it stands in <see cref="Message.Reason"/>. One that a switch moved to a connector that cannot
+/// express it has the code with which the door would have refused it, such as <see cref="ProblemCode.TemplateNotFound"/>.
+/// </summary>
 public static class HoldReasons
 {
     /// <summary>An activation said that what waits shall be held.</summary>

@@ -32,7 +32,7 @@ public interface IMessageStore
     /// Ends an attempt; <c>false</c> when the fence refused it and nothing was written. Statuses that erase content erase it
     /// here. A row that is due again stays leased, every other is let go. One that would wait again although a newer message
     /// has superseded its kind meanwhile becomes <c>superseded</c> instead. One that is retrying without a due time waits for
-    /// the next activation, or its expiry.
+    /// the next activation, or its expiry; one that is held waits for an activation after the attempt's epoch.
     /// </summary>
     Task<bool> RecordAsync(AttemptRecord record, CancellationToken cancellationToken);
 
@@ -50,7 +50,7 @@ public interface IMessageStore
     Task<(int Unknown, int Unleased)> RecoverAsync(NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes messages of every tenant that a switch or the want of a connector held, and whose tenant has since activated a
+    /// Makes messages of every tenant that a switch, the want of a connector or an attempt's end held, and whose tenant has since activated a
     /// revision on a later epoch, wait again, unleased and on the tenant's epoch, in one bounded step; returns how many.
     /// So do those that are retrying without a due time, on the epoch that the activation leaves them. While the newest
     /// activation itself says hold, what was held stays so.

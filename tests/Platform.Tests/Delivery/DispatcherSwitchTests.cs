@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
@@ -101,10 +102,31 @@ public sealed class DispatcherSwitchTests
         await (waiter ?? throw new InvalidOperationException("No waiter.")).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
-    private static async Task<long> ActivateAsync(TestNode node, QueuePolicy queued = QueuePolicy.Move)
+    [Fact]
+    public async Task Moved_ToAConnectorThatCannotExpressIt_IsHeldUntilOneCan()
+    {
+        await using var node = await TestNode.StartAsync();
+        node.Fake.Answer = (send, _, _) => Task.FromResult(send.Host == "acme" ? AskedToWait : Outcome.Accepted("250"));
+        var id = await node.SendAsync();
+        await node.Messages.WhenAsync(id, MessageStatus.Retrying);
+        using var waiter = node.Watch.TryWatch(TestNode.Acme, id);
+
+        node.Dispatcher.Switch(TestNode.Acme, await ActivateAsync(node, config: TestTenants.Config("narrow", usages: "BindMfa")));
+        await node.Messages.WhenAsync(id, MessageStatus.Held);
+        Assert.Equal("template_not_found", node.Messages.Row(id).Reason);
+        Assert.DoesNotContain(node.Fake.Sent, send => send.Host == "narrow");
+        await (waiter ?? throw new InvalidOperationException("No waiter.")).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await node.Messages.ResumeHeldAsync(node.Time.GetUtcNow(), 10, CancellationToken.None));
+        await ActivateAsync(node);
+        Assert.Equal(1, await node.Messages.ResumeHeldAsync(node.Time.GetUtcNow(), 10, CancellationToken.None));
+        Assert.Equal(MessageStatus.Retrying, node.Messages.Row(id).Status);
+    }
+
+    private static async Task<long> ActivateAsync(TestNode node, QueuePolicy queued = QueuePolicy.Move, JsonElement? config = null)
     {
         var tenant = await node.Tenants.FindAsync();
-        var added = await TestTenants.AddAsync(tenant, TestTenants.Config("better"));
+        var added = await TestTenants.AddAsync(tenant, config ?? TestTenants.Config("better"));
         var activated = await tenant.ActivateAsync(new ActivationRequest(added, Queued: queued, ForceReason: "a test"), TestTenants.By, CancellationToken.None);
         Assert.True(activated.IsOk, activated.Problem?.Detail);
         return activated.Value.Epoch;

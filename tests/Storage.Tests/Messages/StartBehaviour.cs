@@ -198,4 +198,36 @@ public abstract class StartBehaviour : MessageBehaviour
         Assert.True(await RecordAsync(message, MessageStatus.Retrying, 2));
         Assert.Equal(0, await Messages.ResumeHeldAsync(Now, 100, Token));
     }
+
+    [Fact]
+    public async Task Held_ByAnAttempt_WaitsForAnActivationAfterItsEpoch()
+    {
+        var state = await AddActiveTenantAsync("acme");
+        var message = NewMessage(state);
+        await InsertAsync(message);
+        state = await ActivateAsync(state);
+        Assert.Equal(2, (await StartAsync(message)).Epoch);
+        Assert.True(await HoldAsync(1, 2));
+        var held = await FindAsync(message);
+        Assert.Equal((MessageStatus.Held, "template_not_found", null), (held.Status, held.Reason, held.DueAt));
+        Assert.Equal(0, await Messages.ResumeHeldAsync(Now, 100, Token));
+        Assert.Empty(await LeaseAsync());
+
+        state = await ActivateAsync(state);
+        Assert.Equal(1, await Messages.ResumeHeldAsync(Now, 100, Token));
+        Assert.Single(await LeaseAsync());
+        Assert.Equal((2, 3L), ((await StartAsync(message)) is var second ? (second.Attempt, second.Epoch) : default));
+
+        // What was activated while the attempt was under way is later than it, too.
+        await ActivateAsync(state);
+        Assert.True(await HoldAsync(2, 3));
+        Assert.Equal(1, await Messages.ResumeHeldAsync(Now, 100, Token));
+        Assert.Single(await LeaseAsync());
+        Assert.Equal(4, (await StartAsync(message)).Epoch);
+
+        Task<bool> HoldAsync(int attempt, long epoch) => Messages.RecordAsync(
+            new AttemptRecord(
+                message.Id, message.Tenant, Node, NewAttempt(attempt) with { Epoch = epoch }, MessageStatus.Held, null, Now, "template_not_found"),
+            Token);
+    }
 }

@@ -353,7 +353,12 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
             DueAt = dueAt,
             Lease = dueAt is null ? null : lease,
             SealedContent = status.ErasesContent() ? null : row.SealedContent,
-            StalledEpoch = status == MessageStatus.Retrying && dueAt is null ? store.Tenants.Peek(row.Message.Tenant)?.Epoch : null,
+            StalledEpoch = status switch
+            {
+                MessageStatus.Retrying when dueAt is null => store.Tenants.Peek(row.Message.Tenant)?.Epoch,
+                MessageStatus.Held => attempt.Epoch,
+                _ => null,
+            },
             Ended = [.. row.Ended, attempt],
         });
     }

@@ -57,6 +57,10 @@ internal static class MessageRecording
             {
                 session.Execute("messages.stall", ("seq", seq));
             }
+            else if (status == MessageStatus.Held)
+            {
+                session.Execute("messages.stall_on", ("seq", seq), ("epoch", attempt.Epoch));
+            }
         }
     }
 

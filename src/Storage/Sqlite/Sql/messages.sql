@@ -71,6 +71,9 @@ WHERE seq = $seq;
 -- name: stall
 UPDATE messages SET held_epoch = (SELECT t.epoch FROM tenants t WHERE t.id = messages.tenant) WHERE seq = $seq;
 
+-- name: stall_on
+UPDATE messages SET held_epoch = $epoch WHERE seq = $seq;
+
 -- name: record_and_erase
 UPDATE messages
 SET status = $status, status_at = $at, reason = $reason, due_at = NULL, node = NULL, incarnation = NULL, sealed_content = NULL
