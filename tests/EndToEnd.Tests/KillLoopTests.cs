@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EmailPlatform.EndToEnd.Running;
 using EmailPlatform.TestKit.Peers;
@@ -53,6 +54,29 @@ public sealed partial class KillLoopTests : IDisposable
         {
             await platform.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task FirstStart_KilledAtAnyMoment_StartsAgain()
+    {
+        const string AdminKey = "ep_admin_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
+        var settings = new Dictionary<string, string?> { ["EmailPlatform__AdminKey"] = AdminKey };
+        var random = new Random(Seed);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            string[] arguments = ["--data", _folder["data"], "--urls", "http://127.0.0.1:0"];
+            await using var process = await RunningPlatform.StartProcess(arguments, PeerReady.AtOnce, settings);
+            using var wait = new PeriodicTimer(TimeSpan.FromMilliseconds(random.Next(200, 1_500)));
+            await wait.WaitForNextTickAsync();
+            process.Signal(PeerSignal.Kill);
+            await process.WaitForExit();
+            Assert.DoesNotContain(process.Output.Lines, line => line.Contains("cannot start", StringComparison.Ordinal));
+        }
+
+        await using var platform = await RunningPlatform.Start(_folder["data"], AdminKey, settings);
+        var tenant = await TenantApi.Create(platform.Admin, "acme");
+        await tenant.Use(new JsonObject { ["templates"] = SmtpConfig.Templates() }, "mailbox");
+        await tenant.Await(await tenant.Send("ada@example.org"), "sent");
     }
 
     public void Dispose() => _folder.Dispose();

@@ -124,7 +124,7 @@ public sealed class TestSendTests(PlatformFixture fixture) : IClassFixture<Platf
     {
         await using var sink = await SmtpSink.Start("-f", ".");
 
-        await Fails(SmtpConfig.For(sink.Port), "data", "");
+        await Fails(SmtpConfig.For(sink.Port), "data", "content");
     }
 
     [Fact]

@@ -36,4 +36,15 @@ public static class SmtpConfig
 
     public static JsonObject WithLogin(this JsonObject config, string user, string password) =>
         config.With("auth", new JsonObject { ["type"] = "login", ["user"] = user, ["pass"] = password });
+
+    /// <summary>OAuth2 with a refresh token.</summary>
+    public static JsonObject WithTokens(this JsonObject config, string accessUrl) => config.With("auth", new JsonObject
+    {
+        ["type"] = "oauth2",
+        ["user"] = "joe@example.org",
+        ["clientId"] = "the-client",
+        ["clientSecret"] = "secret",
+        ["refreshToken"] = "token",
+        ["accessUrl"] = accessUrl,
+    });
 }
