@@ -19,7 +19,12 @@ public sealed class SecretsTests : IDisposable
     public async Task PlantedValues_AfterSendsOfEveryEnd_AreFoundNowhere()
     {
         // What the log says at its most talkative counts as well.
-        var settings = new Dictionary<string, string?> { ["Logging__LogLevel__Default"] = "Trace", ["Logging__LogLevel__Microsoft"] = "Trace" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Logging__LogLevel__Default"] = "Trace",
+            ["Logging__LogLevel__Microsoft.AspNetCore"] = "Trace",
+            ["Logging__LogLevel__System.Net.Http"] = "Trace",
+        };
         IReadOnlyList<string> log;
         var folder = _folder["data"];
         await using (var platform = await RunningPlatform.Start(folder, settings: settings))
