@@ -5,8 +5,4 @@ namespace EmailPlatform.Connectors.Smtp;
 /// <param name="Connection">Connecting, over all addresses together.</param>
 /// <param name="Greeting">From the connection to the server's first line.</param>
 /// <param name="Socket">Every later wait for the server, and the TLS handshake.</param>
-internal sealed record SmtpTimeouts(TimeSpan Dns, TimeSpan Connection, TimeSpan Greeting, TimeSpan Socket)
-{
-    public static SmtpTimeouts Default { get; } = new(
-        TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
-}
+internal sealed record SmtpTimeouts(TimeSpan Dns, TimeSpan Connection, TimeSpan Greeting, TimeSpan Socket);

@@ -78,7 +78,7 @@ internal sealed class Authenticator(SmtpCredentials credentials, string host, in
                 hint: "Use the port for submission (587, or 465 with secure), or leave the credentials away if the server lets this platform in without.");
         }
 
-        var wanted = credentials is PasswordCredentials { Mechanism: { } one } ? one : credentials is OAuthCredentials ? "OAuth2" : "a password";
+        var wanted = credentials is OAuthCredentials ? "OAuth2" : "a password";
         return Outcome.Deferred(
             FaultScope.Connector,
             "auth_mechanism_not_offered",

@@ -16,12 +16,11 @@ internal static class MechanismChoice
     // XOAUTH2 is what providers document; Exchange Online has nothing else.
     private static readonly string[] ForTokens = ["XOAUTH2", "OAUTHBEARER"];
 
-    /// <summary>The name of the mechanism, or <c>null</c> when none of ours, or not the one demanded, was offered.</summary>
+    /// <summary>The name of the mechanism, or <c>null</c> when none of ours was offered.</summary>
     public static string? Choose(SmtpCredentials credentials, IReadOnlyList<string> offered, bool serverIsProven)
     {
         var wanted = credentials switch
         {
-            PasswordCredentials { Mechanism: { } one } => [one.ToUpperInvariant()],
             PasswordCredentials => serverIsProven ? ToProvenServer : ToAnyServer,
             OAuthCredentials => ForTokens,
             _ => throw new InvalidOperationException($"No mechanism is known for {credentials.GetType().Name}."),
