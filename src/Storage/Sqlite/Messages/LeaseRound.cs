@@ -13,10 +13,11 @@ internal sealed class LeaseRound
     /// <summary>Where the next round begins: the tenant that the last one ended with.</summary>
     private string _after = "";
 
-    /// <returns>Rows in the order they should be leased; they may be gone by then.</returns>
-    public List<long> Choose(Session session, long before, IReadOnlySet<TenantId> full, int perTenant, int total)
+    /// <returns>Rows in the order they should be leased, which may be gone by then, and the tenants looked at.</returns>
+    public (List<long> Rows, List<string> Tenants) Choose(Session session, long before, IReadOnlySet<TenantId> full, int perTenant, int total)
     {
-        var sources = FindTenants(session, full, total).ConvertAll(tenant => new Source(tenant));
+        var tenants = FindTenants(session, before, full, total);
+        var sources = tenants.ConvertAll(tenant => new Source(tenant));
         var chosen = new List<long>();
         while (sources.Count > 0 && chosen.Count < total)
         {
@@ -24,37 +25,17 @@ internal sealed class LeaseRound
             sources.RemoveAll(source => !Take(session, source, before, Math.Min(Math.Min(share, perTenant - source.Taken), total - chosen.Count), chosen));
         }
 
-        return chosen;
+        return (chosen, tenants);
     }
 
-    /// <summary>Goes from tenant to tenant by the index, beginning behind the last round's end and round once.</summary>
-    private List<string> FindTenants(Session session, IReadOnlySet<TenantId> full, int limit)
+    /// <summary>Those with something due, beginning behind the last round's end and round once.</summary>
+    private List<string> FindTenants(Session session, long before, IReadOnlySet<TenantId> full, int limit)
     {
+        var all = session.Query("messages.tenants_with_due", row => row.GetString(0), ("before", before));
         var start = Volatile.Read(ref _after);
-        var tenants = new List<string>();
-        var wrapped = start.Length == 0;
-        var at = start;
-        while (tenants.Count < limit)
-        {
-            var next = session.First("messages.next_tenant_with_due", row => row.TextOrNull(0) ?? "", ("after", at)) ?? "";
-            if (next.Length == 0 && !wrapped)
-            {
-                (wrapped, at) = (true, "");
-                continue;
-            }
-
-            if (next.Length == 0 || (wrapped && start.Length > 0 && string.CompareOrdinal(next, start) > 0))
-            {
-                break;
-            }
-
-            at = next;
-            if (!full.Contains(TenantId.Parse(next)))
-            {
-                tenants.Add(next);
-            }
-        }
-
+        var behind = all.FindIndex(tenant => string.CompareOrdinal(tenant, start) > 0);
+        var turned = behind <= 0 ? all : [.. all.Skip(behind), .. all.Take(behind)];
+        var tenants = turned.Where(tenant => !full.Contains(TenantId.Parse(tenant))).Take(limit).ToList();
         if (tenants.Count > 0)
         {
             Volatile.Write(ref _after, tenants[^1]);

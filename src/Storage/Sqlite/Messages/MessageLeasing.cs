@@ -12,20 +12,25 @@ internal sealed class MessageLeasing(SqliteDatabase database)
 {
     private const int Step = 256;
 
-    public async Task<IReadOnlyList<QueuedMessage>> LeaseAsync(NodeLease lease, List<long> rows, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<QueuedMessage>> LeaseAsync(NodeLease lease, List<long> rows, List<string> tenants, CancellationToken cancellationToken)
     {
         var leased = new List<QueuedMessage>(rows.Count);
-        foreach (var step in rows.Chunk(Step))
+        try
         {
-            try
+            foreach (var step in rows.Chunk(Step))
             {
                 leased.AddRange(await database.WriteAsync(session => Lease(session, lease, step), cancellationToken));
             }
-            catch (Exception exception) when (leased.Count > 0 && exception is (StoreUnavailableException or OperationCanceledException))
+
+            foreach (var step in tenants.Chunk(Step))
             {
-                // What is leased already must be told, or nobody would see to it.
-                return leased;
+                await database.WriteAsync(session => step.Sum(tenant => NoteNextDue(session, tenant)), cancellationToken);
             }
+        }
+        catch (Exception exception) when (leased.Count > 0 && exception is (StoreUnavailableException or OperationCanceledException))
+        {
+            // What is leased already must be told, or nobody would see to it. A tenant noted too early is looked at in vain once.
+            return leased;
         }
 
         return leased;
@@ -41,6 +46,9 @@ internal sealed class MessageLeasing(SqliteDatabase database)
                 cancellationToken);
         }
     }
+
+    private static int NoteNextDue(Session session, string tenant) =>
+        session.Execute("messages.next_due_of_tenant", ("tenant", tenant)) + session.Execute("messages.no_due_of_tenant", ("tenant", tenant));
 
     private static List<QueuedMessage> Lease(Session session, NodeLease lease, long[] rows)
     {

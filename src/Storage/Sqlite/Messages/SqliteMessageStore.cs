@@ -44,8 +44,8 @@ internal sealed class SqliteMessageStore(SqliteDatabase database) : IMessageStor
     public async Task<IReadOnlyList<QueuedMessage>> LeaseDueAsync(
         NodeLease lease, DateTimeOffset dueBefore, IReadOnlySet<TenantId> full, int perTenant, int total, CancellationToken cancellationToken)
     {
-        var rows = await database.ReadAsync(session => _round.Choose(session, Micros.Of(dueBefore), full, perTenant, total), cancellationToken);
-        return await _leasing.LeaseAsync(lease, rows, cancellationToken);
+        var (rows, tenants) = await database.ReadAsync(session => _round.Choose(session, Micros.Of(dueBefore), full, perTenant, total), cancellationToken);
+        return await _leasing.LeaseAsync(lease, rows, tenants, cancellationToken);
     }
 
     public Task ReleaseAsync(IReadOnlyList<MessageId> ids, NodeLease lease, CancellationToken cancellationToken) =>

@@ -85,8 +85,17 @@ INSERT INTO attempts (
 VALUES (
     $message, $number, $startedAt, $milliseconds, $epoch, $revision, $connectorType, $outcome, $scope, $code, $providerMessageId, $reply, $nextAttemptAt);
 
--- name: next_tenant_with_due
-SELECT min(tenant) FROM messages WHERE due_at IS NOT NULL AND node IS NULL AND tenant > $after;
+-- name: tenants_with_due
+SELECT tenant FROM due_tenants INDEXED BY due_tenants_by_time WHERE due_at < $before ORDER BY tenant;
+
+-- name: next_due_of_tenant
+UPDATE due_tenants
+SET due_at = (SELECT min(due_at) FROM messages WHERE due_at IS NOT NULL AND node IS NULL AND tenant = $tenant)
+WHERE tenant = $tenant AND EXISTS (SELECT 1 FROM messages WHERE due_at IS NOT NULL AND node IS NULL AND tenant = $tenant);
+
+-- name: no_due_of_tenant
+DELETE FROM due_tenants
+WHERE tenant = $tenant AND NOT EXISTS (SELECT 1 FROM messages WHERE due_at IS NOT NULL AND node IS NULL AND tenant = $tenant);
 
 -- name: due_of_tenant
 SELECT seq, due_at

@@ -9,6 +9,9 @@ SELECT 1 FROM tenants WHERE id = $tenant AND deleted_at <= $until AND purged_at 
 -- name: messages
 DELETE FROM messages WHERE seq IN (SELECT seq FROM messages WHERE tenant = $tenant LIMIT $limit);
 
+-- name: due_tenants
+DELETE FROM due_tenants WHERE tenant = $tenant AND $limit > 0;
+
 -- name: mails
 DELETE FROM mails WHERE seq IN (SELECT seq FROM mails WHERE tenant = $tenant LIMIT $limit);
 
