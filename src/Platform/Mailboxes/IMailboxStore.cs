@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
@@ -15,8 +16,8 @@ public interface IMailboxStore
 
     Task<StoredMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken);
 
-    /// <summary>Removes all of a tenant's mails; returns how many.</summary>
-    Task<int> ClearAsync(TenantId tenant, CancellationToken cancellationToken);
+    /// <summary>Removes all of a tenant's mails, with the entry that tells of it; returns how many.</summary>
+    Task<int> ClearAsync(TenantId tenant, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Removes mails of every tenant received before; returns how many.</summary>
     Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);

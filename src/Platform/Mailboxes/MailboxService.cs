@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
@@ -6,8 +7,8 @@ using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Mailboxes;
 
-/// <summary>Reads development mailboxes.</summary>
-public sealed class MailboxService(IMailboxStore store, KeyRing keys)
+/// <summary>Reads and empties development mailboxes.</summary>
+public sealed class MailboxService(IMailboxStore store, KeyRing keys, TimeProvider time)
 {
     /// <summary>Mails kept of a tenant; the oldest go.</summary>
     public const int KeptMails = 1000;
@@ -23,7 +24,8 @@ public sealed class MailboxService(IMailboxStore store, KeyRing keys)
         await store.FindAsync(tenant, id, cancellationToken) is { } mail ? Open(mail) : null;
 
     /// <summary>Empties a mailbox; returns how many mails were in it.</summary>
-    public Task<int> ClearAsync(TenantId tenant, CancellationToken cancellationToken) => store.ClearAsync(tenant, cancellationToken);
+    public Task<int> ClearAsync(TenantId tenant, Actor by, CancellationToken cancellationToken) =>
+        store.ClearAsync(tenant, new AuditEntry(tenant, time.GetUtcNow(), by, "mailbox.cleared", new Dictionary<string, string>()), cancellationToken);
 
     private ReceivedMail Open(StoredMail stored)
     {

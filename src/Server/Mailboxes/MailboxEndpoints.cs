@@ -45,9 +45,15 @@ internal static class MailboxEndpoints
             ? TypedResults.Ok(MailResponse.Of(found))
             : new ProblemResult(Problem.NotFound("There is no such mail."));
 
-    private static async Task<NoContent> Clear(TenantId tenant, MailboxService mailboxes, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemResult>> Clear(
+        TenantId tenant, MailboxService mailboxes, TenantDirectory tenants, HttpContext context, CancellationToken cancellationToken)
     {
-        await mailboxes.ClearAsync(tenant, cancellationToken);
+        if (await tenants.FindAsync(tenant, cancellationToken) is null)
+        {
+            return new ProblemResult(Problem.NoSuchTenant());
+        }
+
+        await mailboxes.ClearAsync(tenant, context.Caller().Actor, cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
@@ -10,7 +11,7 @@ namespace EmailPlatform.Platform.Mailboxes;
 
 public sealed class MailboxServiceTests
 {
-    private readonly MemoryMailboxStore _store = new();
+    private readonly MemoryMailboxStore _store = new(new MemoryAuditStore());
     private readonly KeyRing _keys = new(EncryptionKey.Generate());
     private readonly ManualTime _time = new();
     private readonly TenantId _acme = TenantId.Parse("acme");
@@ -23,7 +24,7 @@ public sealed class MailboxServiceTests
         var id = MessageId.New(_time);
         var mail = new KeptMail(id.ToString(), "from@example.com", "to@example.com", "Code 123456", "123456", null, [KeyValuePair.Create("X-A", "b")]);
         var keeper = new MailKeeper(_store, _keys, _time, _acme);
-        var service = new MailboxService(_store, _keys);
+        var service = new MailboxService(_store, _keys, _time);
         await keeper.KeepAsync(mail, Token);
         await keeper.KeepAsync(mail, Token);
 
@@ -36,7 +37,7 @@ public sealed class MailboxServiceTests
         Assert.Equal(mail.Headers, found.Mail.Headers);
         Assert.DoesNotContain("123456", Encoding.UTF8.GetString((await _store.FindAsync(_acme, id, Token))?.SealedMail ?? []));
         Assert.Null(await service.FindAsync(TenantId.Parse("other"), id, Token));
-        Assert.Equal(1, await service.ClearAsync(_acme, Token));
+        Assert.Equal(1, await service.ClearAsync(_acme, Actor.System, Token));
         Assert.Empty((await service.ListAsync(_acme, null, 10, Token)).Items);
     }
 
@@ -49,7 +50,7 @@ public sealed class MailboxServiceTests
             await keeper.KeepAsync(new KeptMail(MessageId.New(_time).ToString(), "f@example.com", "t@example.com", $"{count}", null, null, []), Token);
         }
 
-        var all = (await new MailboxService(_store, _keys).ListAsync(_acme, null, 2000, Token)).Items;
+        var all = (await new MailboxService(_store, _keys, _time).ListAsync(_acme, null, 2000, Token)).Items;
         Assert.Equal(MailboxService.KeptMails, all.Count);
         Assert.Equal("2", all[^1].Mail.Subject);
     }
@@ -59,7 +60,7 @@ public sealed class MailboxServiceTests
     {
         var id = MessageId.New(_time);
         var html = "a" + new string('ü', 2 * 1024 * 1024);
-        var service = new MailboxService(_store, _keys);
+        var service = new MailboxService(_store, _keys, _time);
         await new MailKeeper(_store, _keys, _time, _acme)
             .KeepAsync(new KeptMail(id.ToString(), "f@example.com", "t@example.com", "Large", "short", html, [KeyValuePair.Create("X-A", "b")]), Token);
 

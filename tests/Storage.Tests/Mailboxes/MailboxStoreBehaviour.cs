@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
@@ -48,7 +49,8 @@ public abstract class MailboxStoreBehaviour : StoreBehaviour
         await Mailboxes.AddAsync(NewMail(Acme), 10, Token);
         await Mailboxes.AddAsync(NewMail(TenantId.Parse("other")), 10, Token);
 
-        Assert.Equal(2, await Mailboxes.ClearAsync(Acme, Token));
+        Assert.Equal(2, await Mailboxes.ClearAsync(Acme, Entry(Acme, "mailbox.cleared"), Token));
+        Assert.Equal("mailbox.cleared", Assert.Single(await Get<IAuditStore>().ListAsync(Acme, null, 1, Token)).Entry.Action);
         Assert.Empty((await Mailboxes.ListAsync(Acme, null, 10, Token)).Items);
         Assert.Single((await Mailboxes.ListAsync(TenantId.Parse("other"), null, 10, Token)).Items);
     }

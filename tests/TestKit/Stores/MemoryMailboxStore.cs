@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
@@ -6,7 +7,7 @@ using EmailPlatform.Platform.Tenants;
 namespace EmailPlatform.TestKit.Stores;
 
 /// <summary>Development mailboxes in memory.</summary>
-public sealed class MemoryMailboxStore : IMailboxStore
+public sealed class MemoryMailboxStore(MemoryAuditStore audit) : IMailboxStore
 {
     private readonly Lock _gate = new();
     private readonly List<StoredMail> _mails = [];
@@ -47,8 +48,9 @@ public sealed class MemoryMailboxStore : IMailboxStore
         }
     }
 
-    public Task<int> ClearAsync(TenantId tenant, CancellationToken cancellationToken)
+    public Task<int> ClearAsync(TenantId tenant, AuditEntry entry, CancellationToken cancellationToken)
     {
+        audit.Add(entry);
         lock (_gate)
         {
             return Task.FromResult(_mails.RemoveAll(mail => mail.Tenant == tenant));

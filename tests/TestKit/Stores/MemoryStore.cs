@@ -10,7 +10,7 @@ public sealed class MemoryStore
         Tenants = new MemoryTenantStore(this);
         Purge = new MemoryPurgeStore(this);
         Tokens = new MemoryTokenStore(this);
-        Mailboxes = new MemoryMailboxStore();
+        Mailboxes = new MemoryMailboxStore(Audit);
         Messages = new MemoryMessageStore(this);
         Platform = new MemoryPlatformStore();
     }

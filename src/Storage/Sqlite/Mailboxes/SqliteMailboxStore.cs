@@ -1,7 +1,9 @@
+using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.Engine;
 using Microsoft.Data.Sqlite;
 
@@ -33,8 +35,13 @@ internal sealed class SqliteMailboxStore(SqliteDatabase database) : IMailboxStor
     public Task<StoredMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) => database.BrowseAsync(
         session => session.First("mailboxes.find", Read, ("tenant", tenant.ToString()), ("id", id.ToBytes())), cancellationToken);
 
-    public Task<int> ClearAsync(TenantId tenant, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.Execute("mailboxes.clear", ("tenant", tenant.ToString())), cancellationToken);
+    public Task<int> ClearAsync(TenantId tenant, AuditEntry audit, CancellationToken cancellationToken) => database.WriteAsync(
+        session =>
+        {
+            AuditWriting.Insert(session, audit);
+            return session.Execute("mailboxes.clear", ("tenant", tenant.ToString()));
+        },
+        cancellationToken);
 
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.WriteAsync(
         session => session.Execute("mailboxes.purge", ("before", Micros.Of(before)), ("limit", limit)), cancellationToken);
