@@ -122,7 +122,7 @@ public sealed class TestSendTests(PlatformFixture fixture) : IClassFixture<Platf
     [Fact]
     public async Task Content_Refused_FailsAtData()
     {
-        await using var sink = await SmtpSink.Start("-f", ".");
+        await using var sink = await SmtpSink.Start("-f", ".", "-B", "554 5.6.0 Not this content");
 
         await Fails(SmtpConfig.For(sink.Port), "data", "content");
     }
