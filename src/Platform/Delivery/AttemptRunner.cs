@@ -29,7 +29,7 @@ internal sealed partial class AttemptRunner(
     public async Task<QueuedMessage?> StartAsync(SendSlot slot, QueuedMessage message, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (message.ExpiresAt - now < options.Value.LeastLife)
+        if (message.ExpiresAt - now < options.Value.LeastLifeOf(message.CreatedAt, message.ExpiresAt))
         {
             return null;
         }
@@ -68,7 +68,7 @@ internal sealed partial class AttemptRunner(
 
         var now = time.GetUtcNow();
         var next = outcome.Kind is OutcomeKind.Deferred or OutcomeKind.Unknown
-            ? schedule.Next(delivery.Attempt, outcome, now, delivery.ExpiresAt)
+            ? schedule.Next(delivery.Attempt, outcome, now, delivery.CreatedAt, delivery.ExpiresAt)
             : null;
         var verdict = report.Inexpressible ? Verdict.Hold(outcome) : Verdict.Of(outcome, delivery.OnUnknown, next);
         var attempt = new Attempt(
@@ -137,8 +137,9 @@ internal sealed partial class AttemptRunner(
             return (Unsent(Outcome.Deferred(FaultScope.Platform, "content_unreadable")), "");
         }
 
+        // Asked again after the start is on the record: the commit may have taken its time.
         var life = delivery.ExpiresAt - startedAt;
-        if (life <= TimeSpan.Zero)
+        if (life < options.Value.LeastLifeOf(delivery.CreatedAt, delivery.ExpiresAt))
         {
             return (Unsent(Outcome.Deferred(FaultScope.Message, "expired")), "");
         }

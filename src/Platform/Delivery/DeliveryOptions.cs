@@ -9,7 +9,10 @@ public sealed class DeliveryOptions
     /// <summary>The longest that one attempt may take; it never runs past the message's expiry.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>Nothing is started with less life left than this: the recipient could not use the code any more.</summary>
+    /// <summary>
+    /// Nothing is started with less life left than this, or than half of its own life where that is less: the recipient
+    /// could not use the code any more.
+    /// </summary>
     public TimeSpan LeastLife { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Waiting messages of one tenant held in memory; the rest waits in the store.</summary>
@@ -24,9 +27,11 @@ public sealed class DeliveryOptions
     /// <summary>How long an orderly stop waits for attempts under way.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>The waits before the second, third … attempt; after the last they double up to <see cref="LongestWait"/>.</summary>
-    public IReadOnlyList<TimeSpan> RetryWaits { get; set; } =
-        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)];
+    /// <summary>
+    /// The waits before the second, third … attempt; after the last they double up to <see cref="LongestWait"/>. When absent
+    /// 1, 3, 10 and 30 s: a default here would stand before what is configured, not give way to it.
+    /// </summary>
+    public IReadOnlyList<TimeSpan>? RetryWaits { get; set; }
 
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(15);
 
@@ -37,4 +42,11 @@ public sealed class DeliveryOptions
     public TimeSpan Break { get; set; } = TimeSpan.FromSeconds(2);
 
     public TimeSpan LongestBreak { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The life that a message must have left for an attempt to start.</summary>
+    internal TimeSpan LeastLifeOf(DateTimeOffset createdAt, DateTimeOffset expiresAt)
+    {
+        var half = (expiresAt - createdAt) / 2;
+        return half < LeastLife ? half : LeastLife;
+    }
 }

@@ -12,13 +12,18 @@ public sealed class RetrySchedule(IOptions<DeliveryOptions> options, Random rand
 {
     private const double Jitter = 0.2;
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
+    private static readonly IReadOnlyList<TimeSpan> DefaultWaits =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)];
+
+    private IReadOnlyList<TimeSpan> Waits => options.Value.RetryWaits is { Count: > 0 } configured ? configured : DefaultWaits;
 
     /// <summary>When the next attempt is due; <c>null</c> when none fits before the message's expiry.</summary>
     /// <param name="attempts">How many were made.</param>
-    public DateTimeOffset? Next(int attempts, Outcome outcome, DateTimeOffset now, DateTimeOffset expiresAt)
+    public DateTimeOffset? Next(int attempts, Outcome outcome, DateTimeOffset now, DateTimeOffset createdAt, DateTimeOffset expiresAt)
     {
         // Started at the very last moment it would come too late by whatever it waits for a slot.
-        var last = expiresAt - options.Value.LeastLife - Margin;
+        var tenth = (expiresAt - createdAt) / 10;
+        var last = expiresAt - options.Value.LeastLifeOf(createdAt, expiresAt) - (tenth < Margin ? tenth : Margin);
         var asked = outcome.RetryAfter ?? TimeSpan.Zero;
         if (asked > last - now)
         {
@@ -33,12 +38,12 @@ public sealed class RetrySchedule(IOptions<DeliveryOptions> options, Random rand
         }
 
         // One more try at the last moment that is worth it, if that is not the moment that has just failed.
-        return last - now >= options.Value.RetryWaits[0] ? last : null;
+        return last - now >= Waits[0] ? last : null;
     }
 
     private TimeSpan Wait(int attempts)
     {
-        var waits = options.Value.RetryWaits;
+        var waits = Waits;
         if (attempts <= waits.Count)
         {
             return waits[Math.Max(attempts, 1) - 1];

@@ -6,7 +6,7 @@ namespace EmailPlatform.Platform.Messages;
 /// <param name="To">One bare address.</param>
 /// <param name="UsageType">One of the nine.</param>
 /// <param name="Payload">The template's variables; usages with codes need <c>code</c> or <c>link</c> in it.</param>
-/// <param name="ExpiresIn">Lifetime in seconds; the usage's own when absent.</param>
+/// <param name="ExpiresIn">Lifetime in seconds, 5 to 604,800; the usage's own when absent.</param>
 /// <param name="ReplyTo">One mailbox.</param>
 /// <param name="Metadata">Kept with the message and returned with it; never sent.</param>
 /// <param name="Ip">The end user's address.</param>

@@ -11,7 +11,6 @@ namespace EmailPlatform.Platform.Messages;
 /// <summary>Checks a request for what is wrong with it whoever sends it, and tells every problem at once.</summary>
 internal static class RequestCheck
 {
-    public const int ShortestLife = 60;
     private const int MaxPayload = 64 * 1024;
     private const int MaxMetadata = 4 * 1024;
 
@@ -94,12 +93,12 @@ internal static class RequestCheck
 
     private static void CheckLife(int? expiresIn, List<ConfigProblem> errors)
     {
-        if (expiresIn is < ShortestLife or > UsageSettings.LongestLife)
+        if (expiresIn is < UsageSettings.ShortestLife or > UsageSettings.LongestLife)
         {
             errors.Add(new ConfigProblem(
                 "expiresIn",
                 "invalid_value",
-                string.Create(CultureInfo.InvariantCulture, $"Seconds, {ShortestLife} to {UsageSettings.LongestLife}.")));
+                string.Create(CultureInfo.InvariantCulture, $"Seconds, {UsageSettings.ShortestLife} to {UsageSettings.LongestLife}.")));
         }
     }
 

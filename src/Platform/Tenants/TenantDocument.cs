@@ -161,7 +161,7 @@ public static partial class TenantDocument
             {
                 var inner = new DocumentMembers(settings, path, problems);
                 usages[name] = new UsageSettings(
-                    inner.Integer("expiresIn", 30, UsageSettings.LongestLife),
+                    inner.Integer("expiresIn", UsageSettings.ShortestLife, UsageSettings.LongestLife),
                     inner.OneOf("onUnknown", Policies),
                     inner.Flag("supersede"));
                 inner.RefuseOthers();

@@ -47,10 +47,25 @@ public sealed class RetryScheduleTests
     }
 
     [Fact]
-    public void LastTry_ThatHasJustFailed_IsNotMadeAgain() => Assert.Null(Next(0.5, 6, life: 32.5));
+    public void LastTry_ThatHasJustFailed_IsNotMadeAgain() => Assert.Null(Next(0.5, 6, life: 32.5, createdAt: Now.AddSeconds(-60)));
 
-    private DateTimeOffset? Next(double random, int attempts, Outcome? outcome = null, double life = 86_400) =>
-        new RetrySchedule(Options.Create(_options), new FixedRandom(random)).Next(attempts, outcome ?? Later, Now, Now.AddSeconds(life));
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(20, 3)]
+    public void ShortLife_LeavesRoomForAnotherAttempt(int life, int seconds) =>
+        Assert.Equal(Now.AddSeconds(seconds), Next(0.5, seconds == 1 ? 1 : 2, life: life));
+
+    [Fact]
+    public void Waits_ThatAreConfigured_TakeThePlaceOfTheDefaults()
+    {
+        _options.RetryWaits = [TimeSpan.FromSeconds(7)];
+
+        Assert.Equal(Now.AddSeconds(7), Next(0.5, 1));
+        Assert.Equal(Now.AddSeconds(14), Next(0.5, 2));
+    }
+
+    private DateTimeOffset? Next(double random, int attempts, Outcome? outcome = null, double life = 86_400, DateTimeOffset? createdAt = null) =>
+        new RetrySchedule(Options.Create(_options), new FixedRandom(random)).Next(attempts, outcome ?? Later, Now, createdAt ?? Now, Now.AddSeconds(life));
 
     private sealed class FixedRandom(double value) : Random
     {
