@@ -13,7 +13,13 @@ namespace EmailPlatform.Platform.Delivery;
 public static class DeliveryRegistration
 {
     /// <summary>Needs the stores, a <see cref="KeyRing"/>, a <see cref="NodeLease"/>, the tenants and an <see cref="IRevisionOpener"/>.</summary>
-    public static IServiceCollection AddDelivery(this IServiceCollection services) => services
+    public static IServiceCollection AddDelivery(this IServiceCollection services)
+    {
+        services.AddOptions<DeliveryOptions>().ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsCheck>().AddParts();
+    }
+
+    private static IServiceCollection AddParts(this IServiceCollection services) => services
         .AddSingleton<Lanes>()
         .AddSingleton<Sender>()
         .AddSingleton<Recorder>()

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Storage;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace EmailPlatform.Server.Hosting;
 
@@ -11,6 +12,7 @@ internal static class StartFault
     public static string? Of(Exception exception) => exception switch
     {
         StoreOpeningException or KeyFileException or FormatException or DataFolderException => exception.Message,
+        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
         StoreUnavailableException => $"{exception.Message} Look at the disk under the data folder.",
         InvalidOperationException { InnerException: FormatException inner } => $"{exception.Message} {inner.Message}",
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Another program listens there; choose another address with --urls.",

@@ -51,6 +51,18 @@ public sealed class StartFaultTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await running.Admin.Get("/health/ready", TestContext.Current.CancellationToken)).Status);
     }
 
+    [Fact]
+    public async Task DeliverySettings_ThatCannotWork_AreToldByName()
+    {
+        var data = _folder.CreateFolder("data");
+
+        await Fails(
+            ["--data", data],
+            Settings(("EmailPlatform__Delivery__Concurrency", "0"), ("EmailPlatform__Delivery__RetryWaits__0", "25")),
+            "EmailPlatform:Delivery:Concurrency has to be",
+            "EmailPlatform:Delivery:RetryWaits:0 has to be");
+    }
+
     [Theory]
     [InlineData("garbage")]
     [InlineData("")]
