@@ -21,6 +21,10 @@ internal static class HostRules
         {
             report.Error(path, "invalid_value", "Must be a host name alone; the port has a member of its own, and an IPv6 address needs no brackets.");
         }
+        else if (host.Contains('%', StringComparison.Ordinal))
+        {
+            report.Error(path, "invalid_value", "Must be a host name or an IP address without a zone (%).");
+        }
         else if (HostName.Normalize(host) is null || host.StartsWith('.') || host.Contains("..", StringComparison.Ordinal))
         {
             report.Error(path, "invalid_value", "Must be a host name or an IP address.");

@@ -11,7 +11,7 @@ internal static class HostName
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = false };
 
-    /// <summary>The A-label form in lower case, or null when this is no host name (empty, too long, blanks, controls, a URL).</summary>
+    /// <summary>The A-label form in lower case or the address as it is usually written; null when this is no host (empty, too long, blanks, controls, a zone, a URL).</summary>
     public static string? Normalize(string host)
     {
         if (host.Length is 0 or > Longest)
@@ -19,9 +19,15 @@ internal static class HostName
             return null;
         }
 
-        if (IPAddress.TryParse(host, out _))
+        // After a % comes the zone of an IPv6 address, and the parser takes anything for one; none of ours is reached by zone.
+        if (host.Contains('%', StringComparison.Ordinal))
         {
-            return host;
+            return null;
+        }
+
+        if (IPAddress.TryParse(host, out var address))
+        {
+            return address.ToString();
         }
 
         string ascii;

@@ -40,8 +40,15 @@ internal sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
         _written += bytes.Length;
     }
 
+    /// <summary>A word of a command. Whatever it is made from, it ends no line and begins no command of its own.</summary>
+    /// <exception cref="ArgumentException">It holds a CR or LF; what made it should not have let that through.</exception>
     public void Add(string text)
     {
+        if (text.AsSpan().ContainsAny('\r', '\n'))
+        {
+            throw new ArgumentException("A word of a command holds a line end.", nameof(text));
+        }
+
         Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
         _written += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_written));
     }
