@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace EmailPlatform.Connectors.Network;
 
@@ -41,6 +42,7 @@ internal sealed record DeniedEndpoint(string? Name, IPAddress? Address, int Port
             return address.MapToIPv4();
         }
 
-        return address.IsIPv6LinkLocal && address.ScopeId != 0 ? new IPAddress(address.GetAddressBytes()) : address;
+        // Any IPv6 address may carry a zone, and counts as another one with it.
+        return address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0 ? new IPAddress(address.GetAddressBytes()) : address;
     }
 }
