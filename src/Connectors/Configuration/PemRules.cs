@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using EmailPlatform.Connectors.OAuth;
+using EmailPlatform.Connectors.Keys;
 
 namespace EmailPlatform.Connectors.Configuration;
 
@@ -9,11 +9,12 @@ internal static class PemRules
 {
     public static void RsaKey(this ConfigReport report, string path, Secret key, Secret? passphrase)
     {
-        if (!PrivateKey.IsReadable(key, passphrase))
+        using var read = RsaPem.Read(key.Reveal(), passphrase?.Reveal(), out var reason);
+        if (read is null)
         {
-            report.Error(path, "invalid_key", passphrase is null
+            report.Error(path, "invalid_key", reason ?? (passphrase is null
                 ? "Must be an RSA private key as PEM; an encrypted one needs its passphrase."
-                : "Must be an RSA private key as PEM that the passphrase opens.");
+                : "Must be an RSA private key as PEM that the passphrase opens."));
         }
     }
 

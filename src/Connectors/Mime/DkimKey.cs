@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using EmailPlatform.Connectors.Keys;
 
 namespace EmailPlatform.Connectors.Mime;
 
@@ -34,24 +35,22 @@ public sealed class DkimKey
             return false;
         }
 
-        var rsa = RSA.Create();
-        try
+        var rsa = RsaPem.Read(pem, passphrase, out reason);
+        if (rsa is null)
         {
-            Import(rsa, pem, passphrase);
-            reason = rsa.KeySize is < MinBits or > MaxBits ? $"The key has {rsa.KeySize} bits: DKIM takes {MinBits} to {MaxBits}." : null;
-            key = reason is null ? new DkimKey(rsa) : null;
-        }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
-        {
-            reason = Explain(pem, passphrase);
+            reason ??= Explain(pem, passphrase);
+            return false;
         }
 
-        if (key is null)
+        if (rsa.KeySize is < MinBits or > MaxBits)
         {
+            reason = $"The key has {rsa.KeySize} bits: DKIM takes {MinBits} to {MaxBits}.";
             rsa.Dispose();
+            return false;
         }
 
-        return reason is null && key is not null;
+        key = new DkimKey(rsa);
+        return true;
     }
 
     internal void Sign(ReadOnlySpan<byte> hash, Span<byte> signature)
@@ -59,20 +58,6 @@ public sealed class DkimKey
         var rsa = _idle.TryTake(out var idle) ? idle : RSA.Create(_parameters);
         rsa.SignHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         _idle.Add(rsa);
-    }
-
-    private static void Import(RSA rsa, string pem, string? passphrase)
-    {
-        // A key pasted out of a JSON or environment file often has its line ends spelled out.
-        var text = pem.Replace("\\n", "\n", StringComparison.Ordinal);
-        if (text.Contains("ENCRYPTED PRIVATE KEY", StringComparison.Ordinal))
-        {
-            rsa.ImportFromEncryptedPem(text, passphrase ?? string.Empty);
-        }
-        else
-        {
-            rsa.ImportFromPem(text);
-        }
     }
 
     private static string Explain(string pem, string? passphrase) => pem switch

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using EmailPlatform.Connectors.Keys;
 
 namespace EmailPlatform.Connectors.OAuth;
 
@@ -17,7 +18,7 @@ internal static class ServiceAccountAssertion
     /// <summary>Null when the key cannot be read.</summary>
     public static string? Sign(ServiceAccountSettings settings, DateTimeOffset now)
     {
-        using var key = PrivateKey.Read(settings.PrivateKey, settings.Passphrase);
+        using var key = RsaPem.Read(settings.PrivateKey.Reveal(), settings.Passphrase?.Reveal(), out _);
         if (key is null)
         {
             return null;

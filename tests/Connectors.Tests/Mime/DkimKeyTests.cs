@@ -39,6 +39,23 @@ public sealed class DkimKeyTests
         AssertRefused("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----", "pkcs8");
     }
 
+    [Theory]
+    [InlineData(PbeEncryptionAlgorithm.Aes256Cbc)]
+    [InlineData(PbeEncryptionAlgorithm.TripleDes3KeyPkcs12)]
+    public void TryParse_EncryptedWithEndlessRounds_IsNotOpened(PbeEncryptionAlgorithm algorithm)
+    {
+        var slow = DkimTestKey.Rsa.ExportEncryptedPkcs8PrivateKeyPem("open sesame", new PbeParameters(algorithm, HashAlgorithmName.SHA1, 600_001));
+        var usual = DkimTestKey.Rsa.ExportEncryptedPkcs8PrivateKeyPem("open sesame", new PbeParameters(algorithm, HashAlgorithmName.SHA1, 2048));
+
+        Assert.False(DkimKey.TryParse(slow, "open sesame", out _, out var reason));
+        Assert.Contains("600000", reason, StringComparison.Ordinal);
+        Assert.False(DkimKey.TryParse(usual + slow, "open sesame", out _, out _));
+        Assert.True(DkimKey.TryParse(usual, "open sesame", out _, out reason), reason);
+    }
+
+    [Fact]
+    public void TryParse_TextTooLong_IsNotRead() => AssertRefused(DkimTestKey.Pem + new string(' ', 16 * 1024), "too long");
+
     private static void AssertRefused(string? pem, string expected)
     {
         Assert.False(DkimKey.TryParse(pem, null, out var key, out var reason));

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using EmailPlatform.Connectors.Keys;
 
 namespace EmailPlatform.Connectors.OAuth;
 
@@ -100,6 +101,7 @@ public sealed class GrantTests
             (encrypted, new Secret("wrong")),
             (new Secret(key.ExportRSAPublicKeyPem()), null),
             (new Secret("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"), null),
+            (new Secret(key.ExportEncryptedPkcs8PrivateKeyPem("slow", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 600_001))), new Secret("slow")),
         ];
 
         foreach (var (pem, passphrase) in unreadable)
@@ -107,11 +109,12 @@ public sealed class GrantTests
             var failure = await it.Client.CreateSource(new ServiceAccountSettings("robot", "user", pem, passphrase, OAuthFixture.Url)).Failure();
 
             Assert.Equal((FaultScope.Connector, "oauth_private_key_invalid"), (failure.Scope, failure.Code));
-            Assert.False(PrivateKey.IsReadable(pem, passphrase));
+            Assert.Null(RsaPem.Read(pem.Reveal(), passphrase?.Reveal(), out _));
         }
 
         Assert.Empty(issuer.Forms);
-        Assert.True(PrivateKey.IsReadable(encrypted, new Secret("open sesame")));
+        using var readable = RsaPem.Read(encrypted.Reveal(), "open sesame", out _);
+        Assert.NotNull(readable);
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace EmailPlatform.Connectors.Smtp.Authentication;
 /// <summary>Proves to a server who we are, or says why that did not work.</summary>
 internal sealed class Authenticator(SmtpCredentials credentials, string host, int port)
 {
+    // Made twice by two connections at once, one of them wins; no harm done.
+    private ScramKeys? _keys;
+
     /// <param name="serverIsProven">TLS with a verified certificate protects what is said.</param>
     /// <param name="rejected">The access token that the server has just refused.</param>
     public async ValueTask<Authenticated> RunAsync(
@@ -20,7 +23,7 @@ internal sealed class Authenticator(SmtpCredentials credentials, string host, in
 
         if (credentials is PasswordCredentials password)
         {
-            return await RunAsync(wire, MechanismChoice.Create(name, password), token: null);
+            return await RunAsync(wire, MechanismChoice.Create(name, password, _keys ??= new ScramKeys(password.Password)), token: null);
         }
 
         // The issuer has bounds of its own; the server's must not run out meanwhile.

@@ -28,13 +28,13 @@ internal static class MechanismChoice
         return Array.Find(wanted, name => offered.Contains(name, StringComparer.Ordinal));
     }
 
-    public static SaslMechanism Create(string name, PasswordCredentials credentials) => name switch
+    public static SaslMechanism Create(string name, PasswordCredentials credentials, ScramKeys keys) => name switch
     {
         "PLAIN" => new PlainMechanism(credentials.User, credentials.Password),
         "LOGIN" => new LoginMechanism(credentials.User, credentials.Password),
         "CRAM-MD5" => new CramMd5Mechanism(credentials.User, credentials.Password),
         "SCRAM-SHA-256" => new ScramSha256Mechanism(
-            credentials.User, credentials.Password, Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes))),
+            credentials.User, keys, Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes))),
         _ => throw new InvalidOperationException($"{name} is no password mechanism of ours."),
     };
 

@@ -6,14 +6,14 @@ using System.Text;
 namespace EmailPlatform.Connectors.Smtp.Authentication;
 
 /// <summary>SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding. The server proves that it knows the password, too.</summary>
+/// <param name="keys">Made from the password, for as long as the credentials are used.</param>
 /// <param name="nonce">Fresh for every run; printable ASCII without a comma.</param>
-internal sealed class ScramSha256Mechanism(string user, Secret password, string nonce) : SaslMechanism
+internal sealed class ScramSha256Mechanism(string user, ScramKeys keys, string nonce) : SaslMechanism
 {
     private const string Header = "n,,";
-    private const int HashSize = 32;
 
-    // A server that asks for more means to keep us busy; RFC 7677 wants at least 4096, current advice is 600,000.
-    private const int MostIterations = 2_000_000;
+    // The server chooses, and every connection pays; RFC 7677 wants at least 4096, and mail servers stay near that.
+    private const int MostIterations = 100_000;
 
     private readonly string _bare = $"n={user.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal)},r={nonce}";
     private byte[]? _expectedSignature;
@@ -41,15 +41,20 @@ internal sealed class ScramSha256Mechanism(string user, Secret password, string 
             || Read(attributes[0], 'r') is not { } combined || !combined.StartsWith(nonce, StringComparison.Ordinal) || combined.Length == nonce.Length
             || Read(attributes[1], 's') is not { } salt || !Base64.IsValid(salt)
             || !int.TryParse(Read(attributes[2], 'i'), NumberStyles.None, CultureInfo.InvariantCulture, out var iterations)
-            || iterations is < 1 or > MostIterations)
+            || iterations < 1)
         {
+            return null;
+        }
+
+        if (iterations > MostIterations)
+        {
+            _error = $"It asked for {iterations} iterations of SCRAM; {MostIterations} are the most.";
             return null;
         }
 
         var withoutProof = $"c={Convert.ToBase64String(Encoding.ASCII.GetBytes(Header))},r={combined}";
         var signed = Encoding.UTF8.GetBytes($"{_bare},{serverFirst},{withoutProof}");
-        var salted = Rfc2898DeriveBytes.Pbkdf2(
-            Encoding.UTF8.GetBytes(password.Reveal()), Convert.FromBase64String(salt), iterations, HashAlgorithmName.SHA256, HashSize);
+        var salted = keys.Salt(salt, iterations);
         var clientKey = HMACSHA256.HashData(salted, "Client Key"u8);
         var proof = HMACSHA256.HashData(SHA256.HashData(clientKey), signed);
         for (var index = 0; index < proof.Length; index++)

@@ -1,5 +1,7 @@
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EmailPlatform.Connectors.Keys;
 using EmailPlatform.Connectors.Smtp.Security;
 
 namespace EmailPlatform.Connectors.Smtp.Configuration;
@@ -21,12 +23,19 @@ internal static class SmtpSecurity
             tls is null ? null : ClientCertificate(tls));
     }
 
-    public static X509Certificate2? ClientCertificate(SmtpTls tls) => tls switch
+    /// <exception cref="CryptographicException">Certificate and key do not fit or cannot be read.</exception>
+    public static X509Certificate2? ClientCertificate(SmtpTls tls)
     {
-        { Cert: { } cert, Key: { } key, Passphrase: { } passphrase } => X509Certificate2.CreateFromEncryptedPem(cert, key.Reveal(), passphrase.Reveal()),
-        { Cert: { } cert, Key: { } key } => X509Certificate2.CreateFromPem(cert, key.Reveal()),
-        _ => null,
-    };
+        if (tls is not { Cert: { } certificate, Key: { } key })
+        {
+            return null;
+        }
+
+        var text = KeyText.Read(key.Reveal(), out var reason) ?? throw new CryptographicException(reason);
+        return KeyText.IsEncrypted(text)
+            ? X509Certificate2.CreateFromEncryptedPem(certificate, text, tls.Passphrase?.Reveal())
+            : X509Certificate2.CreateFromPem(certificate, text);
+    }
 
     private static TlsMode Mode(SmtpConfig config)
     {

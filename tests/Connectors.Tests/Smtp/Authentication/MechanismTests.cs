@@ -11,7 +11,7 @@ public sealed class MechanismTests
     [Fact]
     public void ScramSha256_ExampleOfRfc7677_IsReproduced()
     {
-        var mechanism = new ScramSha256Mechanism("user", new Secret("pencil"), ScramNonce);
+        var mechanism = new ScramSha256Mechanism("user", new ScramKeys(new Secret("pencil")), ScramNonce);
 
         Assert.Equal("n,,n=user,r=rOprNGfwEbeRWgbNEkqO", Text(mechanism.Begin()));
         Assert.Equal(
@@ -29,7 +29,7 @@ public sealed class MechanismTests
     [InlineData("")]
     public void ScramSha256_ServerProvesNothing_IsNotBelieved(string final)
     {
-        var mechanism = new ScramSha256Mechanism("user", new Secret("pencil"), ScramNonce);
+        var mechanism = new ScramSha256Mechanism("user", new ScramKeys(new Secret("pencil")), ScramNonce);
         mechanism.Begin();
         mechanism.Respond(Bytes(ScramFirst));
 
@@ -42,14 +42,26 @@ public sealed class MechanismTests
     [InlineData("r=rOprNGfwEbeRWgbNEkqO,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096")]
     [InlineData("r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=0")]
     [InlineData("r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=2000000000")]
+    [InlineData("r=rOprNGfwEbeRWgbNEkqOx,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=100001")]
     [InlineData("r=rOprNGfwEbeRWgbNEkqOx,s=*,i=4096")]
     [InlineData("nonsense")]
     public void ScramSha256_BadFirstMessage_GivesUp(string first)
     {
-        var mechanism = new ScramSha256Mechanism("user", new Secret("pencil"), ScramNonce);
+        var mechanism = new ScramSha256Mechanism("user", new ScramKeys(new Secret("pencil")), ScramNonce);
         mechanism.Begin();
 
         Assert.Null(mechanism.Respond(Bytes(first)));
+    }
+
+    [Fact]
+    public void ScramKeys_SameSaltAndCount_AreHashedOnce()
+    {
+        var keys = new ScramKeys(new Secret("pencil"));
+        var first = keys.Salt("W22ZaJ0SNY7soEsUEjb6gQ==", 4096);
+
+        Assert.Same(first, keys.Salt("W22ZaJ0SNY7soEsUEjb6gQ==", 4096));
+        Assert.NotEqual(first, keys.Salt("W22ZaJ0SNY7soEsUEjb6gQ==", 4097));
+        Assert.NotEqual(first, keys.Salt("AAAAAAAAAAAAAAAAAAAAAA==", 4096));
     }
 
     [Fact]

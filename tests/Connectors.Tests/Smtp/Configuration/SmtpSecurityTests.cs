@@ -57,6 +57,17 @@ public sealed class SmtpSecurityTests
         Assert.True(settings.ClientCertificate?.HasPrivateKey);
     }
 
+    [Fact]
+    public void Read_EncryptedKey_IsOpenedWhenItTakesFewRounds()
+    {
+        Assert.Empty(Read(Own(TestKeys.Certificate, TestKeys.EncryptedPem)).Errors());
+        Assert.Equal(["tls.cert invalid_certificate"], Read(Own(TestKeys.Certificate, TestKeys.SlowPem)).Errors());
+    }
+
+    private static string Own(string certificate, string key) => $$"""
+        "port": 587, "tls": { "cert": {{SmtpForm.Quote(certificate)}}, "key": {{SmtpForm.Quote(key)}}, "passphrase": {{SmtpForm.Quote(TestKeys.Passphrase)}} }
+        """;
+
     private static ConfigReading Read(string members) =>
         SmtpForm.Read($$"""{ "host": "mail.example.com", "fromEmail": "a@example.com", {{members}} }""", new ConnectorPermissions(UnverifiedTls: true));
 

@@ -15,6 +15,10 @@ internal static class TestKeys
     public static string EncryptedPem { get; } = Rsa.ExportEncryptedPkcs8PrivateKeyPem(
         Passphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1_000));
 
+    /// <summary>Takes more rounds to open than anybody needs.</summary>
+    public static string SlowPem => Rsa.ExportEncryptedPkcs8PrivateKeyPem(
+        Passphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 600_001));
+
     public static string Certificate { get; } = MakeCertificate();
 
     private static string MakeCertificate()
