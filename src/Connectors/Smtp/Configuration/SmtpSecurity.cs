@@ -20,7 +20,8 @@ internal static class SmtpSecurity
             tls?.RejectUnauthorized ?? true,
             Protocols(tls),
             Roots(tls?.Ca),
-            tls is null ? null : ClientCertificate(tls));
+            tls is null ? null : ClientCertificate(tls),
+            tls?.Cert is { } certificates ? Intermediates(certificates) : null);
     }
 
     /// <exception cref="CryptographicException">Certificate and key do not fit or cannot be read.</exception>
@@ -35,6 +36,15 @@ internal static class SmtpSecurity
         return KeyText.IsEncrypted(text)
             ? X509Certificate2.CreateFromEncryptedPem(certificate, text, tls.Passphrase?.Reveal())
             : X509Certificate2.CreateFromPem(certificate, text);
+    }
+
+    // The first is our own.
+    private static X509Certificate2Collection Intermediates(string certificates)
+    {
+        var all = new X509Certificate2Collection();
+        all.ImportFromPem(certificates);
+        all.RemoveAt(0);
+        return all;
     }
 
     private static TlsMode Mode(SmtpConfig config)

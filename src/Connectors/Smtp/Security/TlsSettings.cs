@@ -9,10 +9,12 @@ namespace EmailPlatform.Connectors.Smtp.Security;
 /// <param name="Protocols">TLS versions; <see cref="SslProtocols.None"/> for the system's choice.</param>
 /// <param name="TrustedRoots">Certificates to trust in place of the system's.</param>
 /// <param name="ClientCertificate">What we show of ourselves when the server asks.</param>
+/// <param name="ClientIntermediates">The authorities between it and the root, shown with it.</param>
 internal sealed record TlsSettings(
     TlsMode Mode,
     string? ServerName = null,
     bool Verify = true,
     SslProtocols Protocols = SslProtocols.None,
     X509Certificate2Collection? TrustedRoots = null,
-    X509Certificate2? ClientCertificate = null);
+    X509Certificate2? ClientCertificate = null,
+    X509Certificate2Collection? ClientIntermediates = null);

@@ -11,7 +11,7 @@ internal sealed class TlsUpgrade(TlsSettings settings, string host, TimeProvider
 {
     private readonly string _name = settings.ServerName ?? host;
     private readonly SslStreamCertificateContext? _own = settings.ClientCertificate is { } certificate
-        ? SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true)
+        ? SslStreamCertificateContext.Create(certificate, settings.ClientIntermediates, offline: true)
         : null;
 
     /// <summary>The wire goes on over TLS, or is of no further use.</summary>

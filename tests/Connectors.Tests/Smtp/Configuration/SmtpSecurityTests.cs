@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Text.Json;
 using EmailPlatform.Connectors.Smtp.Security;
+using EmailPlatform.TestKit.Peers;
 
 namespace EmailPlatform.Connectors.Smtp.Configuration;
 
@@ -62,6 +63,18 @@ public sealed class SmtpSecurityTests
     {
         Assert.Empty(Read(Own(TestKeys.Certificate, TestKeys.EncryptedPem)).Errors());
         Assert.Equal(["tls.cert invalid_certificate"], Read(Own(TestKeys.Certificate, TestKeys.SlowPem)).Errors());
+    }
+
+    [Fact]
+    public void Settings_CertificateWithItsIntermediates_KeepsThemAll()
+    {
+        using var authority = new TestAuthority();
+        var reading = Read(Own(TestKeys.Certificate + "\n" + authority.Roots[0].ExportCertificatePem(), TestKeys.EncryptedPem));
+        Assert.Empty(reading.Errors());
+        var settings = Settings(reading);
+
+        Assert.Equal("CN=client.example.com", settings.ClientCertificate?.Subject);
+        Assert.Equal("CN=Test Authority", Assert.Single(settings.ClientIntermediates!).Subject);
     }
 
     private static string Own(string certificate, string key) => $$"""

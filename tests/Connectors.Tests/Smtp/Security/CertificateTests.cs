@@ -124,6 +124,23 @@ public sealed class CertificateTests : SmtpTests, IDisposable
     }
 
     [Fact]
+    public async Task Send_ClientCertificateOfAnIntermediate_GoesWithTheIntermediate()
+    {
+        using var intermediate = new TestAuthority(_authority);
+        using var certificate = _authority.Issue();
+        using var own = intermediate.Issue("client.example.com");
+        using var folder = new TemporaryFolder();
+        var roots = folder.Write("roots.pem", _authority.Roots.ExportCertificatePems());
+
+        var outcome = await SendTo(
+            certificate,
+            tls: new TlsSettings(TlsMode.Implicit, TrustedRoots: _authority.Roots, ClientCertificate: own, ClientIntermediates: intermediate.Roots),
+            settings: $"verifyChain = yes\nCAfile = {roots}");
+
+        Assert.True(outcome.Kind == OutcomeKind.Accepted, outcome.ToString());
+    }
+
+    [Fact]
     public async Task Send_ImplicitTlsToAPlainPort_SaysSo()
     {
         await using var sink = await SmtpSink.Start();
