@@ -38,13 +38,33 @@ internal static class TokenAnswer
         }
     }
 
-    private static string? Text(JsonElement answer, string name) =>
-        answer.ValueKind == JsonValueKind.Object
-        && answer.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-        && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
+    private static string? Text(JsonElement answer, string name) => Text(Member(answer, name)) is { Length: > 0 } text ? text : null;
+
+    // Names and strings are decoded when they are asked for. Bytes that are not UTF-8 and halves of surrogate pairs show only
+    // then; what cannot be read counts as absent.
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonElement Member(JsonElement answer, string name)
+    {
+        try
+        {
+            return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
+    }
 
     // The type is required by the RFC and left out by some.
     private static bool IsBearer(JsonElement answer) =>
@@ -52,16 +72,12 @@ internal static class TokenAnswer
 
     private static DateTimeOffset? ExpiresAt(JsonElement answer, DateTimeOffset now)
     {
-        if (!answer.TryGetProperty("expires_in", out var value))
-        {
-            return null;
-        }
-
         // A number by the RFC, a string from Azure's older endpoint.
+        var value = Member(answer, "expires_in");
         var seconds = value.ValueKind switch
         {
             JsonValueKind.Number when value.TryGetDouble(out var number) => number,
-            JsonValueKind.String when double.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var number) => number,
+            JsonValueKind.String when double.TryParse(Text(value), CultureInfo.InvariantCulture, out var number) => number,
             _ => 0,
         };
 

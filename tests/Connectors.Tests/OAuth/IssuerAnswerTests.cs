@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace EmailPlatform.Connectors.OAuth;
@@ -20,6 +21,9 @@ public sealed class IssuerAnswerTests
     [InlineData(200, "{}", FaultScope.Connector, "oauth_refused")]
     [InlineData(200, "[]", FaultScope.Connector, "oauth_refused")]
     [InlineData(200, """{"access_token":""}""", FaultScope.Connector, "oauth_refused")]
+    [InlineData(200, """{"access_token":"\ud800"}""", FaultScope.Connector, "oauth_refused")]
+    [InlineData(200, """{"\ud800 and more than the name sought":1}""", FaultScope.Connector, "oauth_refused")]
+    [InlineData(400, """{"error":"\udc00x","error_description":"\ud800"}""", FaultScope.Connector, "oauth_refused")]
     [InlineData(200, """{"access_token":"a","token_type":"mac"}""", FaultScope.Connector, "oauth_refused")]
     [InlineData(302, "", FaultScope.Connector, "oauth_redirected")]
     [InlineData(429, "{}", FaultScope.Connector, "oauth_rate_limited")]
@@ -39,7 +43,7 @@ public sealed class IssuerAnswerTests
 
     [Theory]
     [InlineData("3600", 3600.0), InlineData("\"3599\"", 3599.0), InlineData("1e300", 31536000.0), InlineData("3599.5", 3599.5)]
-    [InlineData("0", null), InlineData("-5", null), InlineData("\"soon\"", null), InlineData("null", null), InlineData("{}", null)]
+    [InlineData("\"\\ud800\"", null), InlineData("0", null), InlineData("-5", null), InlineData("\"soon\"", null), InlineData("null", null), InlineData("{}", null)]
     public async Task Get_Lifetime_IsReadAsIssuersWriteIt(string expiresIn, double? seconds)
     {
         using var it = new OAuthFixture(new FakeIssuer(_ => FakeIssuer.Json(200, $$"""{"access_token":"a","expires_in":{{expiresIn}}}""")));
@@ -60,6 +64,17 @@ public sealed class IssuerAnswerTests
         var failure = await it.Client.CreateSource(settings).Failure();
 
         Assert.Equal("The token issuer answered 400 invalid_grant: bad *** or *** or ***    bell", failure.Detail);
+    }
+
+    [Fact]
+    public async Task Get_AnswerNotUtf8_CountsAsAbsent()
+    {
+        using var it = new OAuthFixture(new FakeIssuer(_ => new HttpResponseMessage(HttpStatusCode.BadRequest)
+        {
+            Content = new ByteArrayContent([.. "{\"error\":\"invalid_grant\",\"error_description\":\""u8, 0xC3, 0x28, .. "\"}"u8]),
+        }));
+
+        Assert.Equal("The token issuer answered 400 invalid_grant.", (await it.Client.CreateSource(OAuthFixture.Refresh).Failure()).Detail);
     }
 
     [Fact]
