@@ -2,7 +2,8 @@ namespace EmailPlatform.Connectors.OAuth;
 
 /// <summary>
 /// The tokens of one grant, shared by all who have it, on all nodes. An issuer that rotates refresh tokens takes two uses of the same one
-/// for theft and revokes both, so whoever asks the issuer holds the lease.
+/// for theft and revokes both, so whoever asks the issuer holds the lease. All members, those of the lease too, throw
+/// <see cref="TokenVaultException"/> when the tokens cannot be reached.
 /// </summary>
 public interface ITokenVault
 {

@@ -24,8 +24,8 @@ public sealed class TokenSource
     }
 
     /// <summary>
-    /// A token that is good for a while yet. What an issuer answers is a <see cref="TokenFailure"/>;
-    /// exceptions are cancellation and a vault that does not work.
+    /// A token that is good for a while yet. What an issuer answers is a <see cref="TokenFailure"/>, and so is a vault that
+    /// does not work; the exception is cancellation.
     /// </summary>
     /// <param name="rejected">
     /// The token that the mail server has just refused, or null. Any other token that is there is returned,

@@ -119,18 +119,77 @@ public sealed class TokenVaultTests
     }
 
     [Fact]
-    public async Task Get_VaultBroken_ThrowsForEverybodyAndTriesAgainLater()
+    public async Task Get_VaultBroken_IsDeferredAndTriesAgainLater()
     {
         var issuer = FakeIssuer.Counting();
         using var it = new OAuthFixture(issuer);
         var vault = new BrokenVault(new MemoryTokenVault(it.Time)) { IsBroken = true };
         var source = it.Client.CreateSource(OAuthFixture.Refresh, vault);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => source.Result());
+        var failure = await source.Failure();
+        Assert.Equal((FaultScope.Platform, "oauth_vault_unavailable"), (failure.Scope, failure.Code));
         Assert.Empty(issuer.Forms);
         vault.IsBroken = false;
 
         Assert.Equal("at-1", await source.Token());
+    }
+
+    [Fact]
+    public async Task Get_WriteFailsForAMoment_IsWrittenAgainAndTheIssuerAskedOnce()
+    {
+        var issuer = new StrictIssuer();
+        using var it = new OAuthFixture(issuer.Handler);
+        var vault = new BrokenVault(new MemoryTokenVault(it.Time)) { FailingWrites = 1 };
+
+        var waiting = it.Client.CreateSource(OAuthFixture.Refresh, vault).Token();
+        await vault.WriteFailed;
+        await it.Time.WhenTimersAsync(1);
+        it.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("at-1", await waiting);
+        Assert.Equal("rt-1", (await vault.ReadAsync(Cancellation))?.RefreshToken?.Reveal());
+        Assert.Single(issuer.Handler.Forms);
+    }
+
+    [Fact]
+    public async Task Get_WriteFailsForLong_IsHeldAndWrittenBeforeTheIssuerIsAskedAgain()
+    {
+        var issuer = new StrictIssuer();
+        using var it = new OAuthFixture(issuer.Handler);
+        var vault = new BrokenVault(new MemoryTokenVault(it.Time)) { FailingWrites = int.MaxValue };
+        var source = it.Client.CreateSource(OAuthFixture.Refresh, vault);
+
+        var waiting = source.Failure();
+        await vault.WriteFailed;
+        while (!waiting.IsCompleted)
+        {
+            await Task.WhenAny(waiting, it.Time.WhenTimersAsync(1));
+            it.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var failure = await waiting;
+        Assert.Equal((FaultScope.Platform, "oauth_renewal_lost"), (failure.Scope, failure.Code));
+        vault.FailingWrites = 0;
+        it.Time.Advance(TimeSpan.FromHours(2));
+
+        // What was held has expired meanwhile: it is written all the same, because the issuer expects its refresh token next.
+        var next = source.Token();
+        await vault.Written;
+        await it.Time.WhenTimersAsync(1);
+        it.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("at-2", await next);
+        Assert.Equal(["rt-0", "rt-1"], issuer.Handler.Forms.Select(form => form["refresh_token"]));
+        Assert.Equal(2, (await vault.ReadAsync(Cancellation))?.Version);
+    }
+
+    [Fact]
+    public async Task Get_LeaseCannotBeGivenBack_StillHasTheToken()
+    {
+        var issuer = new StrictIssuer();
+        using var it = new OAuthFixture(issuer.Handler);
+        var vault = new BrokenVault(new MemoryTokenVault(it.Time)) { KeepsLeases = true };
+
+        Assert.Equal("at-1", await it.Client.CreateSource(OAuthFixture.Refresh, vault).Token());
     }
 
     [Fact]
@@ -200,12 +259,45 @@ public sealed class TokenVaultTests
 
     private sealed class BrokenVault(MemoryTokenVault inner) : ITokenVault
     {
+        private readonly TaskCompletionSource _writeFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public bool IsBroken { get; set; }
 
-        public ValueTask<TokenState?> ReadAsync(CancellationToken cancellationToken) =>
-            IsBroken ? throw new InvalidOperationException("The store is gone.") : inner.ReadAsync(cancellationToken);
+        public int FailingWrites { get; set; }
 
-        public ValueTask<ITokenLease?> TryLeaseAsync(TimeSpan duration, CancellationToken cancellationToken) =>
-            inner.TryLeaseAsync(duration, cancellationToken);
+        /// <summary>From the first write that failed.</summary>
+        public Task WriteFailed => _writeFailed.Task;
+
+        /// <summary>From the first that did not.</summary>
+        public Task Written => _written.Task;
+
+        public bool KeepsLeases { get; set; }
+
+        public ValueTask<TokenState?> ReadAsync(CancellationToken cancellationToken) =>
+            IsBroken ? throw Gone() : inner.ReadAsync(cancellationToken);
+
+        public async ValueTask<ITokenLease?> TryLeaseAsync(TimeSpan duration, CancellationToken cancellationToken) =>
+            await inner.TryLeaseAsync(duration, cancellationToken) is { } lease ? new BrokenLease(this, lease) : null;
+
+        private static TokenVaultException Gone() => new("The tokens cannot be reached.", new InvalidOperationException("The store is gone."));
+
+        private sealed class BrokenLease(BrokenVault vault, ITokenLease lease) : ITokenLease
+        {
+            public ValueTask<bool> WriteAsync(TokenState state, CancellationToken cancellationToken)
+            {
+                if (vault.FailingWrites > 0)
+                {
+                    vault.FailingWrites--;
+                    vault._writeFailed.TrySetResult();
+                    throw Gone();
+                }
+
+                vault._written.TrySetResult();
+                return lease.WriteAsync(state, cancellationToken);
+            }
+
+            public ValueTask DisposeAsync() => vault.KeepsLeases ? throw Gone() : lease.DisposeAsync();
+        }
     }
 }
