@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace EmailPlatform.Connectors.Smtp.Security;
@@ -66,12 +67,20 @@ internal sealed record CertificateFault(string Code, string Detail, string Hint)
 
     private static string Names(X509Certificate2 certificate)
     {
-        var names = certificate.Extensions
-            .OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(extension => extension.EnumerateDnsNames())
-            .Take(5)
-            .ToList();
-        return names.Count > 0 ? string.Join(", ", names) : certificate.Subject;
+        try
+        {
+            var names = certificate.Extensions
+                .OfType<X509SubjectAlternativeNameExtension>()
+                .SelectMany(extension => extension.EnumerateDnsNames())
+                .Take(5)
+                .ToList();
+            return names.Count > 0 ? string.Join(", ", names) : certificate.Subject;
+        }
+        catch (CryptographicException)
+        {
+            // The server wrote the list, and nobody has decoded it before.
+            return $"{certificate.Subject}, with names that cannot be read";
+        }
     }
 
     private static string Words(X509Chain? chain) =>

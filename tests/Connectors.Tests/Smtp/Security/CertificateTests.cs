@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using EmailPlatform.TestKit.Peers;
+using EmailPlatform.TestKit.Smtp;
 
 namespace EmailPlatform.Connectors.Smtp.Security;
 
@@ -138,6 +139,30 @@ public sealed class CertificateTests : SmtpTests, IDisposable
             settings: $"verifyChain = yes\nCAfile = {roots}");
 
         Assert.True(outcome.Kind == OutcomeKind.Accepted, outcome.ToString());
+    }
+
+    [Theory]
+    [InlineData("30038205")]
+    [InlineData("30")]
+    [InlineData("30028203")]
+    [InlineData("30058703010203")]
+    [InlineData("30038201FF")]
+    public async Task Send_CertificateWithGarbledNames_SaysSo(string names)
+    {
+        using var certificate = _authority.Issue("mail.example.net", extensions: [new X509Extension("2.5.29.17", Convert.FromHexString(names), critical: false)]);
+        await using var server = new ScriptedSmtpServer(async session =>
+        {
+            await session.Greet("STARTTLS");
+            await session.Expect("STARTTLS");
+            await session.Send("220 go ahead\r\n");
+            await session.StartTls(certificate);
+            await session.WaitForClose();
+        });
+
+        var outcome = await SendOnce(To(server.Port, tls: new TlsSettings(TlsMode.StartTlsRequired, TrustedRoots: _authority.Roots)));
+
+        Assert.Equal((OutcomeKind.Deferred, FaultScope.Connector), (outcome.Kind, outcome.Scope));
+        Assert.StartsWith("certificate_", outcome.Code, StringComparison.Ordinal);
     }
 
     [Fact]
