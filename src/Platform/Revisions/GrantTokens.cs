@@ -12,7 +12,30 @@ internal sealed class GrantTokens(ITokenStore store, KeyRing keys, TimeProvider 
 {
     private readonly string _context = SealedContext.Token(tenant, grant);
 
-    public async ValueTask<TokenState?> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<TokenState?> ReadAsync(CancellationToken cancellationToken) => await TryAsync(OpenAsync(cancellationToken));
+
+    public async ValueTask<ITokenLease?> TryLeaseAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var holder = Guid.CreateVersion7(now).ToString("N");
+        var isOurs = await TryAsync(store.TryLeaseAsync(tenant, grant, revision, holder, now, duration, cancellationToken));
+        return isOurs ? new Lease(this, holder) : null;
+    }
+
+    // A connector knows nothing of stores: to it this is a vault that is out of reach, and a reason to defer.
+    private static async Task<T> TryAsync<T>(Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or SealedDataException)
+        {
+            throw new TokenVaultException("The stored tokens cannot be reached.", exception);
+        }
+    }
+
+    private async Task<TokenState?> OpenAsync(CancellationToken cancellationToken)
     {
         var stored = await store.ReadAsync(tenant, grant, cancellationToken);
         if (stored is null)
@@ -26,13 +49,6 @@ internal sealed class GrantTokens(ITokenStore store, KeyRing keys, TimeProvider 
             new Secret(tokens.AccessToken), tokens.ExpiresAt, tokens.RefreshToken is null ? null : new Secret(tokens.RefreshToken), stored.Version);
     }
 
-    public async ValueTask<ITokenLease?> TryLeaseAsync(TimeSpan duration, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var holder = Guid.CreateVersion7(now).ToString("N");
-        return await store.TryLeaseAsync(tenant, grant, revision, holder, now, duration, cancellationToken) ? new Lease(this, holder) : null;
-    }
-
     private Task<bool> WriteAsync(string holder, TokenState state, CancellationToken cancellationToken)
     {
         var kept = new KeptTokens(state.AccessToken.Reveal(), state.ExpiresAt, state.RefreshToken?.Reveal());
@@ -43,11 +59,15 @@ internal sealed class GrantTokens(ITokenStore store, KeyRing keys, TimeProvider 
     private sealed class Lease(GrantTokens tokens, string holder) : ITokenLease
     {
         public async ValueTask<bool> WriteAsync(TokenState state, CancellationToken cancellationToken) =>
-            await tokens.WriteAsync(holder, state, cancellationToken);
+            await TryAsync(tokens.WriteAsync(holder, state, cancellationToken));
 
         // Whoever renewed gives the lease back even when its caller has gone: others wait for it.
-        public async ValueTask DisposeAsync() => await tokens.ReleaseAsync(holder);
+        public async ValueTask DisposeAsync() => await TryAsync(tokens.ReleaseAsync(holder));
     }
 
-    private Task ReleaseAsync(string holder) => store.ReleaseAsync(tenant, grant, holder, CancellationToken.None);
+    private async Task<bool> ReleaseAsync(string holder)
+    {
+        await store.ReleaseAsync(tenant, grant, holder, CancellationToken.None);
+        return true;
+    }
 }

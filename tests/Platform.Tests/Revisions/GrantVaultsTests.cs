@@ -1,6 +1,7 @@
 using System.Text;
 using EmailPlatform.Connectors;
 using EmailPlatform.Connectors.OAuth;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Tenants;
 using EmailPlatform.TestKit.Time;
@@ -75,6 +76,39 @@ public sealed class GrantVaultsTests : IAsyncLifetime
 
         Assert.Equal(2, vaults.Grants.Count);
         Assert.All(vaults.Grants, grant => Assert.Matches("^[0-9a-f]{64}$", grant));
+    }
+
+    [Fact]
+    public async Task Store_OutOfReach_IsAVaultOutOfReach()
+    {
+        var gone = new GrantTokens(new GoneStore(), _it.Ring, Time, _acme, "grant", null);
+        Assert.IsType<StoreUnavailableException>((await Assert.ThrowsAsync<TokenVaultException>(async () => await gone.ReadAsync(Token))).InnerException);
+        await Assert.ThrowsAsync<TokenVaultException>(async () => await gone.TryLeaseAsync(TimeSpan.FromSeconds(30), Token));
+
+        var closing = new GrantTokens(new GoneStore { Leases = true }, _it.Ring, Time, _acme, "grant", null);
+        var lease = await closing.TryLeaseAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.NotNull(lease);
+        await Assert.ThrowsAsync<TokenVaultException>(async () => await lease.WriteAsync(new TokenState(new Secret("x"), null, null, 1), Token));
+        await Assert.ThrowsAsync<TokenVaultException>(async () => await lease.DisposeAsync());
+    }
+
+    private sealed class GoneStore : ITokenStore
+    {
+        public bool Leases { get; init; }
+
+        public Task<StoredToken?> ReadAsync(TenantId tenant, string grant, CancellationToken cancellationToken) => throw Gone();
+
+        public Task<bool> TryLeaseAsync(
+            TenantId tenant, string grant, int? revision, string holder, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken) =>
+            Leases ? Task.FromResult(true) : Task.FromException<bool>(Gone());
+
+        public Task<bool> TryWriteAsync(
+            TenantId tenant, string grant, string holder, DateTimeOffset now, StoredToken token, CancellationToken cancellationToken) =>
+            Task.FromException<bool>(Gone());
+
+        public Task ReleaseAsync(TenantId tenant, string grant, string holder, CancellationToken cancellationToken) => Task.FromException(Gone());
+
+        private static StoreUnavailableException Gone() => new("The store is gone.");
     }
 
     private ITokenVault Vault(string grant = "marked grant") =>
