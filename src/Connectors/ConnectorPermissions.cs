@@ -1,7 +1,9 @@
+using EmailPlatform.Connectors.Network;
+
 namespace EmailPlatform.Connectors;
 
 /// <summary>What the operator of this installation permits tenants to configure.</summary>
 /// <param name="UnverifiedTls"><c>tls.rejectUnauthorized: false</c>.</param>
 /// <param name="LocalAddress">Choosing the address that connections leave from.</param>
-/// <param name="PlainHttp">URLs of <c>http:</c> where secrets go; else <c>https:</c> is demanded.</param>
-public sealed record ConnectorPermissions(bool UnverifiedTls = false, bool LocalAddress = false, bool PlainHttp = false);
+/// <param name="PlainHttp">Hosts for which URLs that secrets go to may be <c>http:</c>: <see cref="NetworkOptions.PlainHttp"/>, by which they are judged again on sending.</param>
+public sealed record ConnectorPermissions(bool UnverifiedTls = false, bool LocalAddress = false, PlainHttp PlainHttp = PlainHttp.Nowhere);

@@ -32,4 +32,7 @@ public sealed class NetworkOptions
 
     /// <summary>The bound on connecting to the host of an HTTP request.</summary>
     public TimeSpan HttpConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where URLs that secrets are sent to may do without TLS; follows from what may be reached.</summary>
+    public PlainHttp PlainHttp => AllowPrivateAddresses ? PlainHttp.Anywhere : AllowLoopback ? PlainHttp.OnLoopback : PlainHttp.Nowhere;
 }

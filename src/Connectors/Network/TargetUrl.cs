@@ -9,9 +9,11 @@ public static class TargetUrl
     /// Null when secrets may go to this URL, else why not. https is demanded, except for hosts on loopback when those are
     /// allowed and for every host when private addresses are. Whether the host may be reached is judged on connecting.
     /// </summary>
-    public static string? RefuseForSecrets(string url, NetworkOptions options)
+    public static string? RefuseForSecrets(string url, NetworkOptions options) => RefuseForSecrets(url, options.PlainHttp);
+
+    internal static string? RefuseForSecrets(string url, PlainHttp plain)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.Host.Length == 0)
         {
             return "must be an absolute https URL";
         }
@@ -26,7 +28,7 @@ public static class TargetUrl
             return "must not contain a fragment";
         }
 
-        var plainAllowed = options.AllowPrivateAddresses || (options.AllowLoopback && IsLoopback(uri));
+        var plainAllowed = plain == PlainHttp.Anywhere || (plain == PlainHttp.OnLoopback && IsLoopback(uri));
 
         return uri.Scheme == Uri.UriSchemeHttps || plainAllowed ? null : "must use https";
     }

@@ -80,7 +80,7 @@ internal static class PlatformServices
         }
 
         services.AddSingleton(new ConnectorPermissions(
-            options.Permissions.UnverifiedTls, options.Permissions.LocalAddress, network.AllowLoopback || network.AllowPrivateAddresses));
+            options.Permissions.UnverifiedTls, options.Permissions.LocalAddress, network.PlainHttp));
         services.AddSingleton(ConnectorCatalog.Scan());
         services.AddSingleton(network);
         services.AddSingleton(new AddressGuard(network));

@@ -7,7 +7,7 @@ namespace EmailPlatform.Connectors.Conformance;
 /// <summary>A context in which nothing can be reached: whoever tries fails the test.</summary>
 internal static class IsolatedContext
 {
-    public static ConnectorPermissions EverythingPermitted { get; } = new(UnverifiedTls: true, LocalAddress: true, PlainHttp: true);
+    public static ConnectorPermissions EverythingPermitted { get; } = new(UnverifiedTls: true, LocalAddress: true, PlainHttp: PlainHttp.Anywhere);
 
     public static ConnectorContext Create(IMailKeeper? mailbox = null, INetwork? network = null)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
 
 namespace EmailPlatform.Connectors.Smtp.Configuration;
@@ -46,6 +47,22 @@ public sealed class SmtpAuthRulesTests
         Assert.IsType<ClientCredentialsSettings>(Settings("""{ "user": "ada", "clientId": "c", "clientSecret": "s", "accessUrl": "https://tokens.example.com" }"""));
         var account = Assert.IsType<ServiceAccountSettings>(Settings($$"""{ "user": "ada", "serviceClient": "s", "privateKey": {{SmtpForm.Quote(TestKeys.Pem)}} }"""));
         Assert.Equal(("ada", OAuthSettings.GoogleAccessUrl, TestKeys.Pem), (account.User, account.AccessUrl, account.PrivateKey.Reveal()));
+    }
+
+    [Theory]
+    [InlineData("http://tokens.example.com/", PlainHttp.OnLoopback, false)]
+    [InlineData("http://127.0.0.1:8080/", PlainHttp.OnLoopback, true)]
+    [InlineData("http://127.0.0.1:8080/", PlainHttp.Nowhere, false)]
+    [InlineData("http://tokens.example.com/", PlainHttp.Anywhere, true)]
+    public void Read_PlainAccessUrl_IsTakenWhereSendingTakesIt(string url, PlainHttp plain, bool isTaken)
+    {
+        var reading = SmtpForm.With(
+            $$"""
+            "auth": { "user": "ada", "refreshToken": "t", "clientId": "c", "accessUrl": "{{url}}" }
+            """,
+            new ConnectorPermissions(PlainHttp: plain));
+
+        Assert.Equal(isTaken ? [] : ["auth.accessUrl invalid_url"], reading.Errors());
     }
 
     private static OAuthSettings Settings(string auth)
