@@ -15,6 +15,10 @@ namespace EmailPlatform.Platform.Delivery;
 public sealed partial class DeliveryService : BackgroundService
 {
     private const int Step = 500;
+    private static readonly TimeSpan ReclaimPeriod = TimeSpan.FromSeconds(30);
+
+    // What an attempt may take beyond its own time: to open its revision, and to be cut off.
+    private static readonly TimeSpan AttemptMargin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MailboxAge = TimeSpan.FromDays(7);
 
     private readonly IMessageStore _store;
@@ -26,6 +30,7 @@ public sealed partial class DeliveryService : BackgroundService
     private readonly TimeProvider _time;
     private readonly IOptions<DeliveryOptions> _options;
     private readonly ILogger<DeliveryService> _logger;
+    private DateTimeOffset _reclaimAt;
 
     internal DeliveryService(
         IMessageStore store,
@@ -47,6 +52,7 @@ public sealed partial class DeliveryService : BackgroundService
         _time = time;
         _options = options;
         _logger = logger;
+        _reclaimAt = time.GetUtcNow() + ReclaimPeriod;
     }
 
     /// <summary>Takes back what this node held in an earlier life; before anything is accepted.</summary>
@@ -91,6 +97,7 @@ public sealed partial class DeliveryService : BackgroundService
             await RepeatAsync(() => _store.ResumeHeldAsync(now, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
             await RepeatAsync(() => _mailboxes.PurgeAsync(now - MailboxAge, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
             await NoticeSwitchesAsync(cancellationToken).ConfigureAwait(false);
+            await ReclaimAsync(now, cancellationToken).ConfigureAwait(false);
             await LeaseAsync(now, cancellationToken).ConfigureAwait(false);
             _lanes.Sweep();
         }
@@ -113,6 +120,23 @@ public sealed partial class DeliveryService : BackgroundService
             {
                 _dispatcher.Switch(lane.Tenant, snapshot.Epoch);
             }
+        }
+    }
+
+    // Never while leasing: between the lease and the dispatcher nobody would know of a row.
+    private async Task ReclaimAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (now < _reclaimAt)
+        {
+            return;
+        }
+
+        _reclaimAt = now + ReclaimPeriod;
+        var startedBefore = now - _options.Value.AttemptTimeout - AttemptMargin;
+        var (unknown, unleased) = await _store.ReclaimAsync(_lease, _dispatcher.Charges.Has, startedBefore, now, Step, cancellationToken).ConfigureAwait(false);
+        if (unknown + unleased > 0)
+        {
+            LogReclaimed(unleased, unknown);
         }
     }
 
@@ -153,6 +177,9 @@ public sealed partial class DeliveryService : BackgroundService
 
     [LoggerMessage(LogLevel.Information, "Took back what an earlier life of this node held: {waiting} waiting messages, {unknown} under way and now unknown")]
     private partial void LogRecovered(int waiting, int unknown);
+
+    [LoggerMessage(LogLevel.Warning, "Took back rows that an answer of the store was lost for: {waiting} waiting messages, {unknown} under way and now unknown")]
+    private partial void LogReclaimed(int waiting, int unknown);
 
     [LoggerMessage(LogLevel.Information, "Stopping; {sending} attempts are under way")]
     private partial void LogStopping(int sending);

@@ -22,6 +22,11 @@ public sealed partial class Dispatcher
         }
         finally
         {
+            foreach (var message in messages)
+            {
+                Charges.LetGo(message.Id);
+            }
+
             End();
         }
     }

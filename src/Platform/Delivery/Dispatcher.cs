@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
@@ -79,11 +78,13 @@ public sealed partial class Dispatcher
     public void Enqueue(QueuedMessage message)
     {
         var lane = _lanes.Of(message.Tenant);
+        Charges.Take(message.Id);
         if (!Post(new Note(lane, message)))
         {
             // Too late: the loop has ended, so the message goes back to the store for another node or the next start.
             _lanes.LetGo(lane);
             Release([message]);
+            Charges.LetGo(message.Id);
         }
     }
 
@@ -93,12 +94,21 @@ public sealed partial class Dispatcher
         if (messages.Count > 0)
         {
             Interlocked.Increment(ref _underWay);
+            foreach (var message in messages)
+            {
+                Charges.Take(message.Id);
+            }
+
             _ = Task.Run(() => GiveBackAsync(messages));
         }
     }
 
     /// <summary>Makes the attempt that a message was inserted with, in the background.</summary>
-    public void Deliver(SendSlot slot, Delivery delivery) => _ = Task.Run(() => FollowAsync(slot, null, () => _runner.DeliverAsync(slot, delivery, _abort.Token)));
+    public void Deliver(SendSlot slot, Delivery delivery)
+    {
+        Charges.Take(delivery.Id);
+        _ = Task.Run(() => FollowAsync(slot, delivery.Id, null, () => _runner.DeliverAsync(slot, delivery, _abort.Token)));
+    }
 
     /// <summary>Another connector sends: the breaker starts closed, and what waits here for a later attempt is due now.</summary>
     public void Switch(TenantId tenant, long epoch)
@@ -112,6 +122,9 @@ public sealed partial class Dispatcher
     /// <summary>The connector's health as this node sees it; a tenant that nothing was sent for is healthy.</summary>
     public ConnectorHealth Health(TenantId tenant) =>
         _lanes.Find(tenant)?.Breaker.Health ?? new ConnectorHealth(BreakerState.Closed, null, null);
+
+    /// <summary>What this node sees to, from before the row is written until nothing here can touch it.</summary>
+    internal Charges Charges { get; } = new();
 
     /// <summary>Attempts under way on this node.</summary>
     public int Sending => _lanes.Active;
@@ -243,12 +256,12 @@ public sealed partial class Dispatcher
         }
 
         var surplus = lane.TakeBeyond(window);
-        foreach (var _ in surplus)
+        Release(surplus);
+        foreach (var message in surplus)
         {
             _lanes.LetGo(lane);
+            Charges.LetGo(message.Id);
         }
-
-        Release(surplus);
     }
 
     private bool TryStart(Lane lane)
@@ -273,7 +286,7 @@ public sealed partial class Dispatcher
         var slot = new SendSlot(this, lane, probe);
         var message = lane.Take();
         _lanes.LetGo(lane);
-        _ = Task.Run(() => FollowAsync(slot, message, () => _runner.StartAsync(slot, message, _abort.Token)));
+        _ = Task.Run(() => FollowAsync(slot, message.Id, message, () => _runner.StartAsync(slot, message, _abort.Token)));
         return true;
     }
 
@@ -313,73 +326,6 @@ public sealed partial class Dispatcher
             _drained.TrySetResult();
         }
     }
-
-    [SuppressMessage("Design", "CA1031", Justification = "The delivery loop: an attempt that fails by a bug must not take the others with it.")]
-    private async Task FollowAsync(SendSlot slot, QueuedMessage? waiting, Func<Task<QueuedMessage?>> attempt)
-    {
-        try
-        {
-            if (await attempt().ConfigureAwait(false) is { } again)
-            {
-                await KeepAsync(slot.Lane, again).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
-        {
-            LogAbandoned(slot.Lane.Tenant);
-        }
-        catch (Exception exception)
-        {
-            LogAttemptFailed(exception, slot.Lane.Tenant);
-            if (waiting is not null)
-            {
-                // It may never have started. If it did, the store refuses the next start.
-                KeepAfterFailure(slot.Lane, waiting with { DueAt = _time.GetUtcNow() + FailurePause });
-            }
-        }
-        finally
-        {
-            slot.GiveBack();
-        }
-    }
-
-    private void KeepAfterFailure(Lane lane, QueuedMessage message)
-    {
-        if (!TryKeep(lane, message))
-        {
-            Release([message]);
-        }
-    }
-
-    private async Task KeepAsync(Lane lane, QueuedMessage message)
-    {
-        if (!TryKeep(lane, message))
-        {
-            await _runner.ReleaseAsync([message], _abort.Token).ConfigureAwait(false);
-        }
-    }
-
-    private bool TryKeep(Lane lane, QueuedMessage message)
-    {
-        if (_stopping || !_lanes.TryHold(lane))
-        {
-            return false;
-        }
-
-        if (Post(new Note(lane, message)))
-        {
-            return true;
-        }
-
-        _lanes.LetGo(lane);
-        return false;
-    }
-
-    [LoggerMessage(LogLevel.Warning, "An attempt of tenant {tenant} was cut off by the stop; its message is unknown after the next start")]
-    private partial void LogAbandoned(TenantId tenant);
-
-    [LoggerMessage(LogLevel.Critical, "An attempt of tenant {tenant} failed unexpectedly")]
-    private partial void LogAttemptFailed(Exception exception, TenantId tenant);
 
     private readonly record struct Note(Lane? Lane, QueuedMessage? Message = null, bool Switched = false);
 }

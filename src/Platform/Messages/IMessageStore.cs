@@ -50,6 +50,15 @@ public interface IMessageStore
     Task<(int Unknown, int Unleased)> RecoverAsync(NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Takes back rows of this very life that nobody here sees to: the answer of an insert, a lease, a start or a record was
+    /// lost after its commit. What waits is unleased; what is <c>sending</c> since <paramref name="startedBefore"/> or longer
+    /// becomes what <see cref="RecoverAsync"/> makes of it. One bounded step; returns how many of each.
+    /// </summary>
+    /// <param name="isMinded">Whether somebody here sees to a message. Asked again when its row is written, and then with nobody else writing it.</param>
+    Task<(int Unknown, int Unleased)> ReclaimAsync(
+        NodeLease lease, Func<MessageId, bool> isMinded, DateTimeOffset startedBefore, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Makes messages of every tenant that a switch, the want of a connector or an attempt's end held, and whose tenant has since activated a
     /// revision on a later epoch, wait again, unleased and on the tenant's epoch, in one bounded step; returns how many.
     /// So do those that are retrying without a due time, on the epoch that the activation leaves them. While the newest

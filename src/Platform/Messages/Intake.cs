@@ -90,6 +90,7 @@ public sealed class Intake(
         var held = slot is null && dispatcher.TryHold(tenant);
         var message = Compose(snapshot, id, request, slot is not null, held);
         InsertOutcome? inserted = null;
+        dispatcher.Charges.Take(id);
         try
         {
             // Once asked for, the insert is waited for whatever becomes of the caller: nobody else would see to the row.
@@ -114,6 +115,8 @@ public sealed class Intake(
                     dispatcher.LetGo(tenant);
                 }
             }
+
+            dispatcher.Charges.LetGo(id);
         }
 
         return inserted.Inserted

@@ -1,5 +1,6 @@
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Tenants;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -62,6 +63,83 @@ public sealed class DeliveryServiceTests
         await node.Messages.WhenAsync(id, MessageStatus.Sent);
         await service.StopAsync(CancellationToken.None);
     }
+
+    [Fact]
+    public async Task Insert_WhoseAnswerIsLost_IsUnknownAfterAWhile_AndSent()
+    {
+        await using var node = new TestNode();
+        await node.AddTenantAsync("acme");
+        using var service = Service(node);
+        await service.StartAsync(CancellationToken.None);
+        LoseAnswer(node, "insert");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => node.SendAsync());
+        var id = Assert.Single(node.Messages.Rows).Message.Id;
+        Assert.False(node.Dispatcher.Charges.Has(id));
+
+        await node.Time.WhenTimersAsync(1);
+        node.Time.Advance(TimeSpan.FromSeconds(31));
+        await node.Time.WhenTimersAsync(1);
+        Assert.Equal(MessageStatus.Sending, node.Messages.Row(id).Status);
+        node.Time.Advance(TimeSpan.FromSeconds(60));
+        await node.Messages.WhenAsync(id, MessageStatus.Sent);
+        await service.StopAsync(CancellationToken.None);
+
+        Assert.Equal(["node_lost", "250"], node.Messages.Row(id).Ended.Select(attempt => attempt.Code));
+        Assert.False(node.Dispatcher.Charges.Has(id));
+    }
+
+    [Fact]
+    public async Task Row_ThatWaitsAndNobodyKnows_IsLeasedAgain_WhileThoseThatAreKnownStay()
+    {
+        await using var node = new TestNode();
+        await node.AddTenantAsync("acme", """{ "delivery": { "concurrency": 1 } }""");
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        node.Fake.Answer = async (_, _, _) =>
+        {
+            await gate.Task;
+            return Outcome.Accepted("250");
+        };
+        using var service = Service(node);
+        await service.StartAsync(CancellationToken.None);
+        var sending = await node.SendAsync();
+        var waiting = await node.SendAsync();
+        LoseAnswer(node, "insert");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => node.SendAsync());
+        var lost = node.Messages.Rows[^1].Message.Id;
+        Assert.Equal([true, true, false], new[] { sending, waiting, lost }.Select(node.Dispatcher.Charges.Has));
+
+        var reclaimed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        node.Messages.After = name =>
+        {
+            if (name == "reclaim")
+            {
+                reclaimed.TrySetResult();
+            }
+
+            return Task.CompletedTask;
+        };
+        await node.Time.WhenTimersAsync(2);
+        node.Time.Advance(TimeSpan.FromSeconds(90));
+        await reclaimed.Task;
+        gate.SetResult();
+        await node.Messages.WhenAsync(lost, MessageStatus.Sent);
+        await node.Messages.WhenAsync(waiting, MessageStatus.Sent);
+        await service.StopAsync(CancellationToken.None);
+
+        Assert.All(node.Messages.Rows, row => Assert.Equal("250", Assert.Single(row.Ended).Code));
+        Assert.All(node.Messages.Rows, row => Assert.False(node.Dispatcher.Charges.Has(row.Message.Id)));
+    }
+
+    private static void LoseAnswer(TestNode node, string operation) => node.Messages.After = name =>
+    {
+        if (name != operation)
+        {
+            return Task.CompletedTask;
+        }
+
+        node.Messages.After = _ => Task.CompletedTask;
+        throw new StoreUnavailableException("The answer is lost.");
+    };
 
     private static DeliveryService Service(TestNode node) => new(
         node.Messages,

@@ -191,27 +191,17 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
     }, cancellationToken);
 
     public Task<(int Unknown, int Unleased)> RecoverAsync(NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
-        RunAsync("recover", () =>
-        {
-            var lost = _rows.Values.Where(row => row.Lease is not null && row.Lease != lease).ToList();
-            foreach (var row in lost)
-            {
-                if (row.Status != MessageStatus.Sending)
-                {
-                    Put(row with { Lease = null });
-                    continue;
-                }
+        RunAsync("recover", () => TakeBack([.. _rows.Values.Where(row => row.Lease is not null && row.Lease != lease)], now), cancellationToken);
 
-                var status = row.Message.OnUnknown == UnknownPolicy.GiveUp ? MessageStatus.Failed : MessageStatus.Unknown;
-                DateTimeOffset? due = row.Message.OnUnknown == UnknownPolicy.Resend ? now : null;
-                var attempt = new Attempt(
-                    row.Attempts, row.AttemptStartedAt, 0, row.AttemptEpoch, row.AttemptRevision, "", OutcomeKind.Unknown, FaultScope.Platform, NodeLost, null, null, due);
-                EndAttempt(row, attempt, status, NodeLost, due, now, null);
-            }
-
-            var unknown = lost.Count(row => row.Status == MessageStatus.Sending);
-            return (unknown, lost.Count - unknown);
-        }, cancellationToken);
+    public Task<(int Unknown, int Unleased)> ReclaimAsync(
+        NodeLease lease, Func<MessageId, bool> isMinded, DateTimeOffset startedBefore, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        RunAsync("reclaim", () => TakeBack(
+            [
+                .. _rows.Values
+                    .Where(row => row.Lease == lease && (row.Status != MessageStatus.Sending || row.AttemptStartedAt <= startedBefore) && !isMinded(row.Message.Id))
+                    .Take(limit),
+            ],
+            now), cancellationToken);
 
     public Task<int> ResumeHeldAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => RunAsync("resume", () =>
     {
@@ -333,6 +323,27 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
     {
         Put(row with { Status = MessageStatus.Held, StatusAt = now, Reason = reason, DueAt = null, Lease = null, StalledEpoch = epoch });
         return new StartOutcome(StartResult.Held);
+    }
+
+    private (int Unknown, int Unleased) TakeBack(IReadOnlyList<MemoryMessage> lost, DateTimeOffset now)
+    {
+        foreach (var row in lost)
+        {
+            if (row.Status != MessageStatus.Sending)
+            {
+                Put(row with { Lease = null });
+                continue;
+            }
+
+            var status = row.Message.OnUnknown == UnknownPolicy.GiveUp ? MessageStatus.Failed : MessageStatus.Unknown;
+            DateTimeOffset? due = row.Message.OnUnknown == UnknownPolicy.Resend ? now : null;
+            var attempt = new Attempt(
+                row.Attempts, row.AttemptStartedAt, 0, row.AttemptEpoch, row.AttemptRevision, "", OutcomeKind.Unknown, FaultScope.Platform, NodeLost, null, null, due);
+            EndAttempt(row, attempt, status, NodeLost, due, now, null);
+        }
+
+        var unknown = lost.Count(row => row.Status == MessageStatus.Sending);
+        return (unknown, lost.Count - unknown);
     }
 
     private void EndAttempt(

@@ -14,7 +14,11 @@ internal static class MessageRecovering
 
     public static (int Unknown, int Unleased) Recover(Session session, NodeLease lease, DateTimeOffset now)
     {
-        var rows = session.Query("messages.leased_before", Read, ("node", lease.Node), ("incarnation", lease.Incarnation), ("limit", Step));
+        return TakeBack(session, session.Query("messages.leased_before", Read, ("node", lease.Node), ("incarnation", lease.Incarnation), ("limit", Step)), now);
+    }
+
+    public static (int Unknown, int Unleased) TakeBack(Session session, IReadOnlyCollection<LeasedRow> rows, DateTimeOffset now)
+    {
         var unknown = 0;
         foreach (var row in rows)
         {
@@ -45,7 +49,7 @@ internal static class MessageRecovering
         MessageRecording.End(session, row.Seq, ended, status, NodeLost, due, now, null);
     }
 
-    private static LeasedRow Read(SqliteDataReader row) => new(
+    public static LeasedRow Read(SqliteDataReader row) => new(
         row.GetInt64(0),
         Words<UnknownPolicy>.Parse(row.GetString(2)),
         Words<MessageStatus>.Parse(row.GetString(1)) == MessageStatus.Sending
@@ -53,5 +57,5 @@ internal static class MessageRecovering
                 row.GetInt32(3), row.Time(4), 0, row.GetInt64(5), row.GetInt32(6), row.TextOrNull(7) ?? "", OutcomeKind.Unknown, FaultScope.Platform, NodeLost, null, null, null)
             : null);
 
-    private sealed record LeasedRow(long Seq, UnknownPolicy OnUnknown, Attempt? Attempt);
+    internal sealed record LeasedRow(long Seq, UnknownPolicy OnUnknown, Attempt? Attempt);
 }

@@ -63,6 +63,15 @@ internal sealed class SqliteMessageStore(SqliteDatabase database) : IMessageStor
         return (unknown, unleased);
     }
 
+    public async Task<(int Unknown, int Unleased)> ReclaimAsync(
+        NodeLease lease, Func<MessageId, bool> isMinded, DateTimeOffset startedBefore, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var lost = await database.BrowseAsync(session => MessageReclaiming.Find(session, lease, isMinded, startedBefore, limit), cancellationToken);
+        return lost.Count == 0
+            ? (0, 0)
+            : await database.WriteAsync(session => MessageReclaiming.TakeBack(session, lease, lost, isMinded, startedBefore, now), cancellationToken);
+    }
+
     public Task<int> ResumeHeldAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.WriteAsync(
         session => session.Execute("messages.resume_held", ("now", Micros.Of(now)), ("limit", limit)), cancellationToken);
 

@@ -121,6 +121,17 @@ FROM messages m LEFT JOIN revisions r ON r.tenant = m.tenant AND r.number = m.at
 WHERE m.node IS NOT NULL AND (m.node <> $node OR m.incarnation <> $incarnation)
 LIMIT $limit;
 
+-- name: leased_here
+SELECT seq, id
+FROM messages INDEXED BY messages_leased
+WHERE node IS NOT NULL AND node = $node AND incarnation = $incarnation AND (status <> 'sending' OR attempt_started_at <= $startedBefore);
+
+-- name: lost_here
+SELECT m.seq, m.status, m.on_unknown, m.attempts, m.attempt_started_at, m.attempt_epoch, m.attempt_revision, r.type
+FROM messages m LEFT JOIN revisions r ON r.tenant = m.tenant AND r.number = m.attempt_revision
+WHERE m.seq = $seq AND m.node = $node AND m.incarnation = $incarnation
+  AND (m.status <> 'sending' OR m.attempt_started_at <= $startedBefore);
+
 -- name: unlease
 UPDATE messages SET node = NULL, incarnation = NULL WHERE seq = $seq;
 
