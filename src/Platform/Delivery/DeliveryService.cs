@@ -19,6 +19,9 @@ public sealed partial class DeliveryService : BackgroundService
 
     // What an attempt may take beyond its own time: to open its revision, and to be cut off.
     private static readonly TimeSpan AttemptMargin = TimeSpan.FromSeconds(30);
+
+    // Long enough to leave the store to the mail in between, short enough that a backlog is sent as fast as its provider takes it.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MailboxAge = TimeSpan.FromDays(7);
 
     private readonly IMessageStore _store;
@@ -70,14 +73,21 @@ public sealed partial class DeliveryService : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var dispatching = _dispatcher.RunAsync(stoppingToken);
-        using var timer = new PeriodicTimer(_options.Value.Period, _time);
         try
         {
-            do
+            var next = _time.GetUtcNow();
+            while (!dispatching.IsCompleted)
             {
-                await LookAfterAsync(stoppingToken).ConfigureAwait(false);
+                if (_time.GetUtcNow() >= next)
+                {
+                    next = _time.GetUtcNow() + _options.Value.Period;
+                    await LookAfterAsync(stoppingToken).ConfigureAwait(false);
+                }
+
+                // Where the store had something it may have more, and what is in memory does not last for a whole period.
+                var wait = await LeaseAsync(stoppingToken).ConfigureAwait(false) ? Soon : next - _time.GetUtcNow();
+                await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, _time, stoppingToken).ConfigureAwait(false);
             }
-            while (!dispatching.IsCompleted && await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -98,7 +108,6 @@ public sealed partial class DeliveryService : BackgroundService
             await RepeatAsync(() => _mailboxes.PurgeAsync(now - MailboxAge, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
             await NoticeSwitchesAsync(cancellationToken).ConfigureAwait(false);
             await ReclaimAsync(now, cancellationToken).ConfigureAwait(false);
-            await LeaseAsync(now, cancellationToken).ConfigureAwait(false);
             _lanes.Sweep();
         }
         catch (StoreUnavailableException exception)
@@ -140,16 +149,28 @@ public sealed partial class DeliveryService : BackgroundService
         }
     }
 
-    private async Task LeaseAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Takes waiting rows that nobody holds into memory; whether there were any.</summary>
+    private async Task<bool> LeaseAsync(CancellationToken cancellationToken)
     {
         var room = Math.Min(_lanes.Room, Step * 4);
         if (room == 0)
         {
-            return;
+            return false;
         }
 
-        var horizon = now + _options.Value.Period;
-        var leased = await _store.LeaseDueAsync(_lease, horizon, _lanes.Full(), Step, room, cancellationToken).ConfigureAwait(false);
+        var share = Math.Clamp(_options.Value.TenantWindow / 2, 1, Step);
+        var horizon = _time.GetUtcNow() + _options.Value.Period;
+        IReadOnlyList<QueuedMessage> leased;
+        try
+        {
+            leased = await _store.LeaseDueAsync(_lease, horizon, _lanes.Full(share), share, room, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogStoreUnavailable(exception.Message);
+            return false;
+        }
+
         var tooMany = new List<QueuedMessage>();
         foreach (var message in leased)
         {
@@ -164,6 +185,7 @@ public sealed partial class DeliveryService : BackgroundService
         }
 
         _dispatcher.Release(tooMany);
+        return leased.Count > 0;
     }
 
     // A full step means that there is more; a bounded number of them leaves the store to the mail in between.

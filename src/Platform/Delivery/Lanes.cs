@@ -18,8 +18,8 @@ internal sealed class Lanes(IOptions<DeliveryOptions> options, TimeProvider time
 
     public Lane? Find(TenantId tenant) => _lanes.GetValueOrDefault(tenant);
 
-    /// <summary>The tenants that can have no more in memory.</summary>
-    public IReadOnlySet<TenantId> Full() => _lanes.Values.Where(lane => lane.Held >= Window(lane)).Select(lane => lane.Tenant).ToHashSet();
+    /// <summary>The tenants that cannot have so many more in memory.</summary>
+    public IReadOnlySet<TenantId> Full(int share) => _lanes.Values.Where(lane => lane.Held > Window(lane) - Math.Min(share, Window(lane))).Select(lane => lane.Tenant).ToHashSet();
 
     public IEnumerable<Lane> All => _lanes.Values;
 

@@ -73,10 +73,10 @@ public sealed class LanesTests
         }
 
         Assert.Equal(100, held);
-        Assert.Equal([Acme], _lanes.Full());
+        Assert.Equal([Acme], _lanes.Full(1));
         Assert.Equal(19_900, _lanes.Room);
         _lanes.LetGo(_lanes.Of(Acme));
-        Assert.Empty(_lanes.Full());
+        Assert.Empty(_lanes.Full(1));
         Assert.True(_lanes.TryHold(Acme));
     }
 
