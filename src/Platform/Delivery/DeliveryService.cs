@@ -22,6 +22,9 @@ public sealed partial class DeliveryService : BackgroundService
 
     // Long enough to leave the store to the mail in between, short enough that a backlog is sent as fast as its provider takes it.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
+
+    // The same where tenants have as much in memory as they may: some of it is sent by then.
+    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MailboxAge = TimeSpan.FromDays(7);
 
     private readonly IMessageStore _store;
@@ -84,9 +87,9 @@ public sealed partial class DeliveryService : BackgroundService
                     await LookAfterAsync(stoppingToken).ConfigureAwait(false);
                 }
 
-                // Where the store had something it may have more, and what is in memory does not last for a whole period.
-                var wait = await LeaseAsync(stoppingToken).ConfigureAwait(false) ? Soon : next - _time.GetUtcNow();
-                await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, _time, stoppingToken).ConfigureAwait(false);
+                var left = next - _time.GetUtcNow();
+                var wait = await LeaseAsync(stoppingToken).ConfigureAwait(false) ?? left;
+                await Task.Delay(wait < left ? wait : left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -149,26 +152,27 @@ public sealed partial class DeliveryService : BackgroundService
         }
     }
 
-    /// <summary>Takes waiting rows that nobody holds into memory; whether there were any.</summary>
-    private async Task<bool> LeaseAsync(CancellationToken cancellationToken)
+    /// <summary>Takes waiting rows that nobody holds into memory; answers when to ask again, <c>null</c> for the next period.</summary>
+    private async Task<TimeSpan?> LeaseAsync(CancellationToken cancellationToken)
     {
         var room = Math.Min(_lanes.Room, Step * 4);
         if (room == 0)
         {
-            return false;
+            return Later;
         }
 
         var share = Math.Clamp(_options.Value.TenantWindow / 2, 1, Step);
         var horizon = _time.GetUtcNow() + _options.Value.Period;
+        var full = _lanes.Full(share);
         IReadOnlyList<QueuedMessage> leased;
         try
         {
-            leased = await _store.LeaseDueAsync(_lease, horizon, _lanes.Full(share), share, room, cancellationToken).ConfigureAwait(false);
+            leased = await _store.LeaseDueAsync(_lease, horizon, full, share, room, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException exception)
         {
             LogStoreUnavailable(exception.Message);
-            return false;
+            return null;
         }
 
         var tooMany = new List<QueuedMessage>();
@@ -185,7 +189,9 @@ public sealed partial class DeliveryService : BackgroundService
         }
 
         _dispatcher.Release(tooMany);
-        return leased.Count > 0;
+
+        // Where the store had something it may have more, and what is in memory does not last for a whole period.
+        return leased.Count > 0 ? Soon : full.Count > 0 ? Later : null;
     }
 
     // A full step means that there is more; a bounded number of them leaves the store to the mail in between.

@@ -65,6 +65,38 @@ public sealed class DeliveryServiceTests
     }
 
     [Fact]
+    public async Task Backlog_BeyondTheWindow_IsTakenAsFastAsItIsSent()
+    {
+        const int Count = 60;
+        await using var node = new TestNode(options => options.TenantWindow = 4);
+        await node.AddTenantAsync("acme", """{ "delivery": { "concurrency": 1 } }""");
+        var ids = new List<MessageId>();
+        for (var i = 0; i < Count; i++)
+        {
+            ids.Add(await node.SendAsync());
+        }
+
+        using var service = Service(node);
+        await service.StartAsync(CancellationToken.None);
+        var began = node.Time.GetUtcNow();
+        while (ids.Exists(id => node.Messages.Row(id).Status != MessageStatus.Sent))
+        {
+            // The service waits: what it took is with the dispatcher, and the clock stands until all of that is sent.
+            await node.Time.WhenTimersAsync(1);
+            while (ids.Exists(node.Dispatcher.Charges.Has))
+            {
+                await Task.Yield();
+            }
+
+            node.Time.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        // With one window a period it would take fifteen.
+        Assert.InRange(node.Time.GetUtcNow() - began, TimeSpan.Zero, node.Options.Period * 5);
+        await service.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Insert_WhoseAnswerIsLost_IsUnknownAfterAWhile_AndSent()
     {
         await using var node = new TestNode();
