@@ -6,7 +6,7 @@ namespace EmailPlatform.EndToEnd;
 public sealed class DevelopmentGuardTests(PlatformFixture fixture) : IClassFixture<PlatformFixture>
 {
     [Theory]
-    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
     [InlineData("https://10.0.0.5/token")]
     [InlineData("own")]
     public async Task TokenUrl_WhereLoopbackIsAllowed_LeadsNeitherInsideNorToOurselves(string url)
