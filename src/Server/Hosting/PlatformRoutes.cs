@@ -24,6 +24,11 @@ internal static class PlatformRoutes
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return next(context);
         });
+        if (TrustedProxies.Read(app.Configuration) is { } proxies)
+        {
+            app.UseForwardedHeaders(proxies);
+        }
+
         app.UseExceptionHandler();
         app.UseStatusCodePages(static context => ProblemWriter.WriteAsync(context.HttpContext, Of(context.HttpContext.Response.StatusCode)));
         app.UseRouting();

@@ -19,6 +19,7 @@ public sealed class HostedPlatform : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private readonly Action<IServiceCollection>? _replace;
+    private readonly string[] _settings;
     private readonly ConcurrentBag<Api> _clients = [];
     private BuiltNode? _node;
     private int _tenants;
@@ -28,7 +29,11 @@ public sealed class HostedPlatform : IAsyncLifetime
     {
     }
 
-    private HostedPlatform(Action<IServiceCollection>? replace) => _replace = replace;
+    private HostedPlatform(Action<IServiceCollection>? replace, params string[] settings)
+    {
+        _replace = replace;
+        _settings = settings;
+    }
 
     /// <summary>Calls with the admin key.</summary>
     public Api Admin => Client(AdminKey);
@@ -45,12 +50,20 @@ public sealed class HostedPlatform : IAsyncLifetime
         return platform;
     }
 
+    /// <summary>A server of the test's own, with further settings as on the command line.</summary>
+    public static async Task<HostedPlatform> StartWith(params string[] settings)
+    {
+        var platform = new HostedPlatform(null, settings);
+        await platform.InitializeAsync();
+        return platform;
+    }
+
     public async ValueTask InitializeAsync()
     {
         string[] arguments =
         [
             "--environment", "Development", "--data", _folder.Path, "--urls", "http://127.0.0.1:0",
-            "--EmailPlatform:AdminKey", AdminKey, "--Logging:LogLevel:Default", "Error",
+            "--EmailPlatform:AdminKey", AdminKey, "--Logging:LogLevel:Default", "Error", .. _settings,
         ];
         _node = await BuiltNode.BuildAsync(arguments, _replace, CancellationToken.None);
         await _node.OpenAsync(CancellationToken.None);
