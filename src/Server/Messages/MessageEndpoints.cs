@@ -1,4 +1,5 @@
 using System.Globalization;
+using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Problems;
@@ -14,6 +15,8 @@ namespace EmailPlatform.Server.Messages;
 /// <summary>Sending messages and explaining them.</summary>
 internal static class MessageEndpoints
 {
+    private const string IdempotencyKey = "Idempotency-Key";
+
     /// <summary>17 MiB: attachments of 12 MiB as base64, and the rest.</summary>
     private const int MaxBody = 17 * 1024 * 1024;
 
@@ -79,8 +82,13 @@ internal static class MessageEndpoints
             }
         }
 
-        var warnings = accepted.Warnings.Count == 0 ? null : accepted.Warnings;
-        return TypedResults.Accepted(location, new MessageAcceptedResponse(accepted.Id.ToString(), accepted.Status, accepted.Epoch, warnings));
+        var warnings = accepted.Warnings.ToList();
+        if (context.Request.Headers.ContainsKey(IdempotencyKey))
+        {
+            warnings.Add(new ConfigProblem(IdempotencyKey, "not_supported", "Requests are not told from their repetitions yet: the same one again is another message."));
+        }
+
+        return TypedResults.Accepted(location, new MessageAcceptedResponse(accepted.Id.ToString(), accepted.Status, accepted.Epoch, warnings.Count == 0 ? null : warnings));
     }
 
     // A node that stops does not keep callers waiting: the message is durable, and its address is in the answer.
