@@ -98,7 +98,7 @@ public sealed partial class DkimPeerTests
         return output.WrittenSpan.ToArray();
     }
 
-    private static async Task<Dictionary<string, string>> Verify(IEnumerable<(string Name, byte[] Octets)> messages)
+    internal static async Task<Dictionary<string, string>> Verify(IEnumerable<(string Name, byte[] Octets)> messages)
     {
         using var folder = new TemporaryFolder();
         foreach (var (name, octets) in messages)

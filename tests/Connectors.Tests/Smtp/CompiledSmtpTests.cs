@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using EmailPlatform.Connectors.Conformance;
+using EmailPlatform.Connectors.Mime;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.Smtp.Configuration;
 using EmailPlatform.TestKit.Peers;
@@ -38,6 +40,25 @@ public sealed class CompiledSmtpTests
         Assert.Contains("\nX-Campaign: c\n", received, StringComparison.Ordinal);
         Assert.DoesNotContain("X-Campaign: a", received, StringComparison.Ordinal);
         Assert.Contains("multipart/alternative", received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_WithDkim_ArrivesWithASignatureThatVerifies()
+    {
+        await using var sink = await SmtpSink.Start(keepMail: true);
+        await using var smtp = Compile(sink.Port, $$"""
+            , "dkim": { "domainName": "example.com", "keySelector": "test", "privateKey": {{SmtpForm.Quote(DkimTestKey.Pem)}} }
+            """);
+        var mail = SampleMail.Create(content: new MailContent("Ihr Code für die Anmeldung", "<p>.123456</p>\n.", ".123456\n.\nübrigens", null));
+
+        var outcome = await smtp.SendAsync(mail, AttemptContext.Default, TestContext.Current.CancellationToken);
+
+        Assert.Equal(OutcomeKind.Accepted, outcome.Kind);
+        var received = Assert.Single(sink.Mails).ReplaceLineEndings("\r\n");
+        var signed = received[received.IndexOf("DKIM-Signature:", StringComparison.Ordinal)..];
+        var verdicts = await DkimPeerTests.Verify([("arrived.eml", Encoding.ASCII.GetBytes(signed)), ("changed.eml", Encoding.ASCII.GetBytes(signed.Replace("123456", "654321", StringComparison.Ordinal)))]);
+        Assert.Equal("True", verdicts["arrived.eml"]);
+        Assert.NotEqual("True", verdicts["changed.eml"]);
     }
 
     [Fact]
