@@ -113,15 +113,23 @@ public sealed partial class Dispatcher
     /// <summary>Another connector sends: the breaker starts closed, and what waits here for a later attempt is due now.</summary>
     public void Switch(TenantId tenant, long epoch)
     {
-        if (_lanes.Find(tenant) is { } lane && lane.Breaker.Reset(epoch) is not null)
+        if (_lanes.Find(tenant) is { } lane)
         {
-            Post(new Note(lane, Switched: true));
+            Switch(lane, epoch);
         }
     }
 
     /// <summary>The connector's health as this node sees it; a tenant that nothing was sent for is healthy.</summary>
     public ConnectorHealth Health(TenantId tenant) =>
         _lanes.Find(tenant)?.Breaker.Health ?? new ConnectorHealth(BreakerState.Closed, null, null);
+
+    internal void Switch(Lane lane, long epoch)
+    {
+        if (lane.Breaker.Reset(epoch) is not null)
+        {
+            Post(new Note(lane, Switched: true));
+        }
+    }
 
     /// <summary>What this node sees to, from before the row is written until nothing here can touch it.</summary>
     internal Charges Charges { get; } = new();

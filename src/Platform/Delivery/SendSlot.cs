@@ -25,7 +25,12 @@ public sealed class SendSlot
     /// <summary>Gives the slot back unused: the message was not written.</summary>
     public void Abandon() => GiveBack();
 
-    internal void Report(Outcome outcome, long epoch) => Lane.Breaker.Report(outcome, epoch, _probe);
+    /// <summary>Tells the breaker how the attempt ended; an attempt on an epoch that nobody here knew of is how a switch is heard of.</summary>
+    internal void Report(Outcome outcome, long epoch)
+    {
+        _dispatcher.Switch(Lane, epoch);
+        Lane.Breaker.Report(outcome, epoch, _probe);
+    }
 
     internal void GiveBack()
     {

@@ -45,6 +45,26 @@ public sealed class DispatcherSwitchTests
     }
 
     [Fact]
+    public async Task Switch_SeenByAWaitingMessageFirst_DoesTheSame()
+    {
+        await using var node = await TestNode.StartAsync(options => options.BreakerThreshold = 2);
+        node.Fake.Answer = (send, _, _) => Task.FromResult(send.Host == "acme" ? AskedToWait : Outcome.Accepted("250"));
+        var later = await node.SendAsync();
+        await node.Messages.WhenAsync(later, MessageStatus.Retrying);
+        var probe = await node.SendAsync();
+        await node.Messages.WhenAsync(probe, MessageStatus.Retrying);
+        await ActivateAsync(node);
+
+        // Nobody tells the dispatcher: the probe that starts by the clock finds itself on the new epoch.
+        node.Time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        await node.Messages.WhenAsync(probe, MessageStatus.Sent);
+        await node.Messages.WhenAsync(later, MessageStatus.Sent);
+
+        Assert.Equal(BreakerState.Closed, node.Dispatcher.Health(TestNode.Acme).State);
+        Assert.True(node.Lanes.Of(TestNode.Acme).Breaker.IsClosed);
+    }
+
+    [Fact]
     public async Task Switch_DuringAnAttempt_BringsForwardItsRetry()
     {
         await using var node = await TestNode.StartAsync();
