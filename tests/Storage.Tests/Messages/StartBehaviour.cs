@@ -199,6 +199,23 @@ public abstract class StartBehaviour : MessageBehaviour
         Assert.Equal(0, await Messages.ResumeHeldAsync(Now, 100, Token));
     }
 
+    [Theory]
+    [InlineData(QueuePolicy.Move, 1)]
+    [InlineData(QueuePolicy.Drain, 0)]
+    public async Task Retrying_WithoutADueTime_GoesWithTheActivationThatCameDuringItsAttempt(QueuePolicy queued, int resumed)
+    {
+        var state = await AddActiveTenantAsync("acme");
+        var message = NewMessage(state) with { StartNow = true };
+        await InsertAsync(message);
+        await ActivateAsync(state, queued);
+
+        Assert.True(await RecordAsync(message, MessageStatus.Retrying));
+
+        Assert.Equal(resumed, await Messages.ResumeHeldAsync(Now, 100, Token));
+        Assert.Equal(0, await Messages.ResumeHeldAsync(Now, 100, Token));
+        Assert.Equal(resumed, (await LeaseAsync()).Count);
+    }
+
     [Fact]
     public async Task Held_ByAnAttempt_WaitsForAnActivationAfterItsEpoch()
     {

@@ -366,7 +366,10 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
             SealedContent = status.ErasesContent() ? null : row.SealedContent,
             StalledEpoch = status switch
             {
-                MessageStatus.Retrying when dueAt is null => store.Tenants.Peek(row.Message.Tenant)?.Epoch,
+                MessageStatus.Retrying when dueAt is null =>
+                    store.Tenants.ActivationsAfter(row.Message.Tenant, attempt.Epoch).Any(activation => activation.Queued == QueuePolicy.Move)
+                        ? attempt.Epoch
+                        : store.Tenants.Peek(row.Message.Tenant)?.Epoch,
                 MessageStatus.Held => attempt.Epoch,
                 _ => null,
             },

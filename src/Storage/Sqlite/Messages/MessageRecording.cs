@@ -55,7 +55,7 @@ internal static class MessageRecording
                 ("incarnation", keeper?.Incarnation));
             if (status == MessageStatus.Retrying && dueAt is null)
             {
-                session.Execute("messages.stall", ("seq", seq));
+                session.Execute("messages.stall", ("seq", seq), ("epoch", attempt.Epoch));
             }
             else if (status == MessageStatus.Held)
             {

@@ -69,7 +69,12 @@ SET status = $status, status_at = $at, reason = $reason, due_at = $dueAt, node =
 WHERE seq = $seq;
 
 -- name: stall
-UPDATE messages SET held_epoch = (SELECT t.epoch FROM tenants t WHERE t.id = messages.tenant) WHERE seq = $seq;
+-- An activation that came while the attempt was under way and takes waiting mail along is the one that wakes it.
+UPDATE messages
+SET held_epoch = CASE
+    WHEN EXISTS (SELECT 1 FROM activations a WHERE a.tenant = messages.tenant AND a.epoch > $epoch AND a.queued = 'move') THEN $epoch
+    ELSE (SELECT t.epoch FROM tenants t WHERE t.id = messages.tenant) END
+WHERE seq = $seq;
 
 -- name: stall_on
 UPDATE messages SET held_epoch = $epoch WHERE seq = $seq;
