@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
@@ -101,6 +102,7 @@ public sealed partial class DeliveryService : BackgroundService
         await dispatching.ConfigureAwait(false);
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "It looks after all tenants: what cannot be read of one must not stop the node for the others.")]
     private async Task LookAfterAsync(CancellationToken cancellationToken)
     {
         try
@@ -117,6 +119,10 @@ public sealed partial class DeliveryService : BackgroundService
         {
             LogStoreUnavailable(exception.Message);
         }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogLookedAfterInPart(exception);
+        }
     }
 
     // What waits for a connector that does not work must hear of the next one, also when no message arrives that would tell,
@@ -131,6 +137,11 @@ public sealed partial class DeliveryService : BackgroundService
             if (snapshot is not null)
             {
                 _dispatcher.Switch(lane.Tenant, snapshot.Epoch);
+            }
+            else if (lane.Held == 0)
+            {
+                // The tenant is gone, and nothing will ever close its breaker.
+                lane.Breaker.Reset(long.MaxValue);
             }
         }
     }
@@ -208,6 +219,9 @@ public sealed partial class DeliveryService : BackgroundService
 
     [LoggerMessage(LogLevel.Warning, "Took back rows that an answer of the store was lost for: {waiting} waiting messages, {unknown} under way and now unknown")]
     private partial void LogReclaimed(int waiting, int unknown);
+
+    [LoggerMessage(LogLevel.Error, "Not everything could be looked after; it is tried again")]
+    private partial void LogLookedAfterInPart(Exception exception);
 
     [LoggerMessage(LogLevel.Information, "Stopping; {sending} attempts are under way")]
     private partial void LogStopping(int sending);
