@@ -29,7 +29,7 @@ internal sealed class GrantTokens(ITokenStore store, KeyRing keys, TimeProvider 
         {
             return await work;
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or SealedDataException)
+        catch (Exception exception) when (exception is StoreUnavailableException or SealedDataException or JsonException)
         {
             throw new TokenVaultException("The stored tokens cannot be reached.", exception);
         }

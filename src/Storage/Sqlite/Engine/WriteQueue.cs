@@ -210,9 +210,14 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         try
         {
             _session.Query("platform.wait_for_nobody", row => row.GetInt64(0));
-            var busy = _session.Query("platform.truncate_wal", row => row.GetInt64(0));
-            _session.Query("platform.wait_for_others", row => row.GetInt64(0));
-            return busy is [0];
+            try
+            {
+                return _session.Query("platform.truncate_wal", row => row.GetInt64(0)) is [0];
+            }
+            finally
+            {
+                _session.Query("platform.wait_for_others", row => row.GetInt64(0));
+            }
         }
         catch (SqliteException exception)
         {
