@@ -24,6 +24,7 @@ internal static class ProviderReplies
         new(Any, 5, "5.7.26", null, Deferred, Connector, "The sender's domain fails SPF or DKIM: set up both for it.", Gmail),
 
         new(Content, 550, null, "verified Sender Identity", Deferred, Connector, "SendGrid does not know this sender: verify it under Sender Authentication.", SendGrid),
+        new(Any, 403, null, "not authorized to send from", Deferred, Connector, "SendGrid does not know this sender: verify it under Sender Authentication.", SendGrid),
         new(Any, 5, null, "exceeded your messaging limits", Deferred, Connector, "SendGrid's limit of this account is used up.", SendGrid),
         new(Any, 4, null, "exceeded your messaging limits", Deferred, Connector, "SendGrid's limit of this account is used up.", SendGrid),
         new(Any, 4, null, "Maximum credits exceeded", Deferred, Connector, "SendGrid's credits of this account are used up.", SendGrid),
@@ -33,7 +34,7 @@ internal static class ProviderReplies
         new(Content, 554, null, "Sending paused", Deferred, Connector, "Amazon SES has paused this account or configuration set.", Ses),
         new(Any, 554, null, "not authorized to perform", Deferred, Connector, "The IAM policy of these SMTP credentials lacks ses:SendRawEmail for this sender.", Ses),
         new(Any, 454, null, "Daily message quota exceeded", Deferred, Connector, "Amazon SES' daily quota of this account is used up.", Ses),
-        new(Any, 454, null, "Maximum sending rate exceeded", Deferred, Connector, "Amazon SES' sending rate of this account is exceeded; lower delivery.perSecond.", Ses),
+        new(Any, 454, null, "Maximum sending rate exceeded", Deferred, Connector, "Amazon SES' sending rate of this account is exceeded; lower delivery.concurrency.", Ses),
 
         new(Auth, 535, "5.7.139", null, Deferred, Connector, "Exchange Online has basic authentication switched off for this tenant or mailbox: use OAuth2, or allow authenticated SMTP.", Exchange),
         new(Any, 5, null, "SendAsDenied", Deferred, Connector, "Exchange Online does not let this mailbox send as fromEmail: grant Send As.", Exchange),

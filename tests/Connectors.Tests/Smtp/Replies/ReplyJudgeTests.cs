@@ -20,6 +20,7 @@ public sealed class ReplyJudgeTests
     [InlineData("MailFrom", "452 4.3.1 Insufficient system storage", OutcomeKind.Deferred, FaultScope.Platform, "452 4.3.1")]
     [InlineData("MailFrom", "550 5.1.8 Sender domain not found", OutcomeKind.Deferred, FaultScope.Connector, "550 5.1.8")]
     [InlineData("Content", "550 5.4.5 Daily user sending limit exceeded. x - gsmtp", OutcomeKind.Deferred, FaultScope.Connector, "550 5.4.5")]
+    [InlineData("Content", "403 You are not authorized to send from that email address", OutcomeKind.Deferred, FaultScope.Connector, "403")]
     [InlineData("Content", "550 The from address does not match a verified Sender Identity. Mail cannot be sent until this error is resolved.", OutcomeKind.Deferred, FaultScope.Connector, "550")]
     [InlineData("Content", "554 Message rejected: Email address is not verified. The following identities failed the check in region EU-WEST-1: app@example.com", OutcomeKind.Deferred, FaultScope.Connector, "554")]
     [InlineData("MailFrom", "454 Throttling failure: Daily message quota exceeded.", OutcomeKind.Deferred, FaultScope.Connector, "454")]
