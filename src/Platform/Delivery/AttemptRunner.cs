@@ -23,6 +23,7 @@ internal sealed partial class AttemptRunner(
     IOptions<DeliveryOptions> options,
     ILogger<AttemptRunner> logger)
 {
+    private const int ReleaseStep = 256;
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
     /// <summary>Starts a waiting message and makes the attempt; returns the message when it has to be tried again.</summary>
@@ -99,19 +100,27 @@ internal sealed partial class AttemptRunner(
     /// <summary>Gives waiting messages back to the store, however often it takes until the token is cancelled; what is left then is this node's until its next start.</summary>
     public async Task ReleaseAsync(IReadOnlyList<QueuedMessage> messages, CancellationToken cancellationToken)
     {
-        while (true)
+        // In steps that are committed whole: a row that was given back may be leased again by now, and is not to be given back twice.
+        foreach (var step in messages.Chunk(ReleaseStep))
         {
-            try
+            while (!await TryReleaseAsync(step).ConfigureAwait(false))
             {
-                await store.ReleaseAsync([.. messages.Select(message => message.Id)], lease, CancellationToken.None).ConfigureAwait(false);
-                return;
+                await Task.Delay(StorePause, time, cancellationToken).ConfigureAwait(false);
             }
-            catch (StoreUnavailableException exception)
-            {
-                LogNotReleased(exception.Message, messages.Count);
-            }
+        }
+    }
 
-            await Task.Delay(StorePause, time, cancellationToken).ConfigureAwait(false);
+    private async Task<bool> TryReleaseAsync(QueuedMessage[] messages)
+    {
+        try
+        {
+            await store.ReleaseAsync([.. messages.Select(message => message.Id)], lease, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogNotReleased(exception.Message, messages.Length);
+            return false;
         }
     }
 
