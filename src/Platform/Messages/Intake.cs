@@ -85,10 +85,13 @@ public sealed class Intake(
         TenantSnapshot snapshot, MessageId id, CheckedRequest request, IReadOnlyList<ConfigProblem> warnings, CancellationToken cancellationToken)
     {
         var tenant = snapshot.Id;
+
+        // Before anything is taken: what cannot be written down or sealed must not keep a slot.
+        var draft = Compose(snapshot, id, request);
         var concurrency = (snapshot.Settings.Delivery ?? new DeliverySettings()).Concurrency;
         var slot = dispatcher.TryTakeSlot(tenant, concurrency, snapshot.Epoch);
         var held = slot is null && dispatcher.TryHold(tenant);
-        var message = Compose(snapshot, id, request, slot is not null, held);
+        var message = draft with { StartNow = slot is not null, Lease = slot is not null || held ? lease : null };
         InsertOutcome? inserted = null;
         dispatcher.Charges.Take(id);
         try
@@ -124,7 +127,7 @@ public sealed class Intake(
             : null;
     }
 
-    private NewMessage Compose(TenantSnapshot snapshot, MessageId id, CheckedRequest request, bool startNow, bool held)
+    private NewMessage Compose(TenantSnapshot snapshot, MessageId id, CheckedRequest request)
     {
         var (life, onUnknown, supersede) = snapshot.Settings.Of(request.UsageType);
         var now = time.GetUtcNow();
@@ -142,8 +145,8 @@ public sealed class Intake(
             now + (request.Life ?? life),
             onUnknown,
             supersede,
-            startNow,
-            startNow || held ? lease : null);
+            StartNow: false,
+            Lease: null);
     }
 
     private void HandOver(NewMessage message, CheckedRequest request, InsertOutcome inserted, SendSlot? slot, bool held)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Problems;
@@ -66,6 +67,18 @@ public sealed class IntakeTests
         await node.Messages.WhenAsync(Assert.Single(node.Messages.Rows).Message.Id, MessageStatus.Sent);
         await node.StopAsync();
         Assert.Equal(0, node.Lanes.Active);
+    }
+
+    [Fact]
+    public async Task Content_ThatCannotBeWrittenDown_KeepsNoSlot()
+    {
+        await using var node = await TestNode.StartAsync();
+        var request = TestNode.Request() with { Payload = JsonDocument.Parse("""{ "code": "123456", "half": "\ud83d" }""").RootElement };
+
+        await Assert.ThrowsAsync<JsonException>(() => node.Intake.AcceptAsync(TestNode.Acme, request, CancellationToken.None));
+
+        Assert.Equal(0, node.Lanes.Active);
+        Assert.Empty(node.Messages.Rows);
     }
 
     [Fact]
