@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Templates;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Messages;
@@ -49,7 +50,7 @@ internal static class RequestCheck
             return ProblemOf(errors);
         }
 
-        if (usageType.HasCode && !HasCode(payload))
+        if (TemplateVariables.LacksCode(usageType, payload))
         {
             return new Problem(
                 ProblemCode.TemplateVariableMissing,
@@ -138,14 +139,4 @@ internal static class RequestCheck
         warnings.Add(new ConfigProblem("locale", "invalid_value", "Not a language tag; the message goes on without it."));
         return null;
     }
-
-    private static bool HasCode(JsonElement payload) => IsPresent(payload, "code") || IsPresent(payload, "link");
-
-    private static bool IsPresent(JsonElement payload, string name) =>
-        payload.TryGetProperty(name, out var value) && value.ValueKind switch
-        {
-            JsonValueKind.String => !string.IsNullOrWhiteSpace(value.GetString()),
-            JsonValueKind.Number => true,
-            _ => false,
-        };
 }

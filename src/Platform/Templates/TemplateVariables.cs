@@ -43,7 +43,7 @@ public static class TemplateVariables
 
     /// <summary>Whether a message of this usage would be worth nothing: it needs a <c>code</c> or a <c>link</c> and has neither.</summary>
     public static bool LacksCode(UsageType usage, JsonElement payload) =>
-        usage.HasCode && !CodeOrLink.Any(path => !string.IsNullOrWhiteSpace(path.Resolve(payload, out _)));
+        usage.HasCode && (payload.ValueKind != JsonValueKind.Object || !CodeOrLink.Any(path => payload.TryGetProperty(path.Name, out var value) && IsGiven(value)));
 
     /// <summary>
     /// Why the mail would come without what it is for: the template of a usage with codes shows <c>code</c> or <c>link</c>, and
@@ -68,6 +68,13 @@ public static class TemplateVariables
                     ? $"The template shows {{{{{path.Name}}}}} where this value cannot stand; a link is https, http or mailto."
                     : $"The template shows {{{{{path.Name}}}}}, and the payload has no value for it."));
     }
+
+    private static bool IsGiven(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => !string.IsNullOrWhiteSpace(value.GetString()),
+        JsonValueKind.Number => true,
+        _ => false,
+    };
 
     private static bool IsCarried(UsageType usage, string name)
     {

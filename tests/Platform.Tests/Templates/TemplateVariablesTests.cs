@@ -13,6 +13,7 @@ public sealed class TemplateVariablesTests
     [InlineData("SignIn", """{ "code": " " }""", true)]
     [InlineData("SignIn", """{ "code": null }""", true)]
     [InlineData("SignIn", """{ "code": {} }""", true)]
+    [InlineData("SignIn", """{ "code": true }""", true)]
     [InlineData("BindMfa", "{}", true)]
     [InlineData("BindMfa", "[]", true)]
     [InlineData("OrganizationInvitation", "{}", false)]
