@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Keys;
+using EmailPlatform.Storage.Sqlite;
 
 namespace EmailPlatform.Server.Hosting;
 
@@ -36,7 +37,8 @@ internal sealed class BuiltNode : IAsyncDisposable
         var options = builder.Configuration.GetSection("EmailPlatform").Get<PlatformOptions>() ?? new PlatformOptions();
         Listening.Check(builder);
 
-        var folder = DataFolder.Open(options.Data);
+        var folder = Path.GetFullPath(options.Data);
+        DataFolder.Make(folder);
         var (keys, keyFile) = await EncryptionKeys.LoadAsync(options, folder, cancellationToken);
         builder.AddPlatform(options, folder, keys);
         replace?.Invoke(builder.Services);

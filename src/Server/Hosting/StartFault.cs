@@ -11,7 +11,7 @@ internal static class StartFault
 {
     public static string? Of(Exception exception) => exception switch
     {
-        StoreOpeningException or KeyFileException or FormatException or DataFolderException => exception.Message,
+        StoreOpeningException or KeyFileException or FormatException => exception.Message,
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),
         StoreUnavailableException => $"{exception.Message} Look at the disk under the data folder.",
         InvalidOperationException { InnerException: FormatException inner } => $"{exception.Message} {inner.Message}",

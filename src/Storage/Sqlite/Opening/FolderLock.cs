@@ -17,7 +17,7 @@ internal sealed class FolderLock : IDisposable
     /// <exception cref="StoreOpeningException">The folder cannot be made or written, or another process has it.</exception>
     public static FolderLock Take(string folder)
     {
-        MakeFolder(folder);
+        DataFolder.Make(folder);
         var path = Path.Combine(folder, FileName);
         try
         {
@@ -40,27 +40,6 @@ internal sealed class FolderLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static void MakeFolder(string folder)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                // A folder that is there already keeps its mode.
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreOpeningException(
-                $"The data folder {folder} cannot be made: {exception.Message} Give a folder that can be written (--data).", exception);
-        }
-    }
 
     private static StoreOpeningException NotWritable(string folder, Exception exception) => new(
         $"The data folder {folder} cannot be written: {exception.Message} Let user {Environment.UserName} write there, or give another folder (--data).",
