@@ -60,7 +60,7 @@ public sealed partial class Sender(ILogger<Sender> logger)
         }
     }
 
-    // The exception itself may hold content or credentials in its message: its type and place of origin are enough to find a bug.
+    // The exception itself may hold content or credentials in its message: only its type is logged.
     [LoggerMessage(LogLevel.Error, "An attempt ended with {exceptionType} in connector {connectorType}, message {messageId}")]
     private partial void LogConnectorFailed(string exceptionType, string connectorType, string messageId);
 }
