@@ -43,9 +43,10 @@ public interface IMessageStore
     Task ReleaseAsync(IReadOnlyList<MessageId> ids, NodeLease lease, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes back what this node held in earlier lives: <c>sending</c> becomes <c>unknown</c> with an attempt that says
-    /// <c>node_lost</c> (due at once when its policy is resend, <c>failed</c> when it is give up), the rest is unleased. Returns how many of each.
-    /// A store that only one process can use takes back what any node held: whoever that was is gone.
+    /// Takes back what lives that are over held: earlier ones of this node, and those that <see cref="Nodes.INodeStore"/> has ended.
+    /// <c>sending</c> becomes <c>unknown</c> with an attempt that says <c>node_lost</c> (due at once when its policy is resend,
+    /// <c>failed</c> when it is give up), the rest is unleased. Returns how many of each.
+    /// A store that only one process can use takes back what any other life held: whoever that was is gone.
     /// </summary>
     Task<(int Unknown, int Unleased)> RecoverAsync(NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken);
 

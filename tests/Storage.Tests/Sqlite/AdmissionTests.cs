@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Batching;
 using EmailPlatform.Storage.Sqlite.Engine;
 using EmailPlatform.TestKit.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,7 +37,7 @@ public sealed class AdmissionTests : IAsyncLifetime
     [Fact]
     public void Turns_BesideLargeOnes_LetSmallOnesPass()
     {
-        var queue = new AcceptQueue();
+        var queue = new FairQueue<WriteOperation>();
         var large = Enumerable.Range(0, 3).Select(_ => Add(queue, "large", 10 * Mebibyte)).ToList();
         var many = Enumerable.Range(0, 1000).Select(_ => Add(queue, "many", 500)).ToList();
         var few = Enumerable.Range(0, 5).Select(_ => Add(queue, "few", 500)).ToList();
@@ -56,8 +57,8 @@ public sealed class AdmissionTests : IAsyncLifetime
     [Fact]
     public void Queue_FullOfOneTenant_RefusesThatOneOnly()
     {
-        var queue = new AcceptQueue();
-        for (var i = 0; i < AcceptQueue.MostOfTenant; i++)
+        var queue = new FairQueue<WriteOperation>();
+        for (var i = 0; i < FairQueueBounds.MostOfTenant; i++)
         {
             Add(queue, "burst", 0);
         }
@@ -74,7 +75,7 @@ public sealed class AdmissionTests : IAsyncLifetime
     [Fact]
     public void Queue_FullOfAll_RefusesAll()
     {
-        var queue = new AcceptQueue();
+        var queue = new FairQueue<WriteOperation>();
         for (var i = 0; i < 7; i++)
         {
             Add(queue, "tenant-" + i, 17 * Mebibyte);
@@ -122,7 +123,7 @@ public sealed class AdmissionTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _database.AcceptAsync(Acme, _ => 1, 0, Token));
     }
 
-    private static WriteOperation Add(AcceptQueue queue, string tenant, int bytes)
+    private static WriteOperation Add(FairQueue<WriteOperation> queue, string tenant, int bytes)
     {
         var operation = new WriteOperation<int>(_ => 0, bytes);
         Assert.True(queue.TryAdd(tenant, operation));

@@ -8,7 +8,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
 {
     private readonly SqliteHome _home = new();
 
-    public static TheoryData<string> Statements => [.. SqlFile.Statements.Keys.Where(
+    public static TheoryData<string> Statements => [.. SqlFile.Sqlite.Keys.Where(
         name => name.StartsWith("messages.", StringComparison.Ordinal) || name.StartsWith("mailboxes.", StringComparison.Ordinal)
             || name.StartsWith("purge.", StringComparison.Ordinal))];
 
@@ -24,7 +24,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         using var connection = new SqliteConnection($"Data Source={_home.File};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + SqlFile.Statements[name];
+        command.CommandText = "EXPLAIN QUERY PLAN " + SqlFile.Sqlite[name];
         foreach (var parameter in System.Text.RegularExpressions.Regex.Matches(command.CommandText, @"\$\w+").Select(match => match.Value).Distinct())
         {
             command.Parameters.AddWithValue(parameter, 1);

@@ -8,7 +8,7 @@ namespace EmailPlatform.Storage.Sqlite.Engine;
 /// </summary>
 internal sealed class Statement(SqliteConnection connection, string name) : IDisposable
 {
-    private readonly SqliteCommand _command = new(SqlFile.Statements[name], connection);
+    private readonly SqliteCommand _command = new(SqlFile.Sqlite[name], connection);
 
     public int Execute(ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -1,8 +1,10 @@
+using EmailPlatform.Storage.Batching;
+
 namespace EmailPlatform.Storage.Sqlite.Engine;
 
 /// <summary>One caller's write, on its way through a batch.</summary>
 /// <param name="bytes">About how much it writes, to bound a batch.</param>
-internal abstract class WriteOperation(int bytes)
+internal abstract class WriteOperation(int bytes) : IWeighed
 {
     public int Bytes => bytes;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Storage.Batching;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(1);
 
-    private readonly AcceptQueue _accepts = new();
+    private readonly FairQueue<WriteOperation> _accepts = new();
 
     private readonly Channel<WriteOperation> _waiting =
         Channel.CreateBounded<WriteOperation>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });

@@ -1,23 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace EmailPlatform.Storage.Sqlite.Engine;
+namespace EmailPlatform.Storage.Batching;
 
 /// <summary>
 /// Inserts that wait for the writer. Tenants take turns, each turn worth the same number of bytes, so that a burst of one, or
 /// its large attachments, holds nobody else up. What waits is bounded, of one tenant and of all: whoever comes then is
 /// refused at once rather than kept.
 /// </summary>
-internal sealed class AcceptQueue
+/// <typeparam name="T">Something that knows about how many bytes it writes.</typeparam>
+internal sealed class FairQueue<T>
+    where T : class, IWeighed
 {
-    public const int MostOfTenant = 2048;
-    public const long MostBytesOfTenant = 32 * 1024 * 1024;
-
-    private const int Most = 8192;
-    private const long MostBytes = 128 * 1024 * 1024;
     private const int Turn = 64 * 1024;
-
-    /// <summary>What a row costs beside its content.</summary>
-    private const int RowBytes = 1024;
 
     // Held for a few steps in memory; nothing in it blocks.
     private readonly Lock _gate = new();
@@ -27,14 +21,14 @@ internal sealed class AcceptQueue
     private long _bytes;
 
     /// <returns>Whether there was room.</returns>
-    public bool TryAdd(string tenant, WriteOperation operation)
+    public bool TryAdd(string tenant, T operation)
     {
         var size = SizeOf(operation);
         lock (_gate)
         {
             var waiting = _tenants.GetValueOrDefault(tenant);
-            if (_count >= Most || (_count > 0 && _bytes + size > MostBytes)
-                || (waiting is not null && (waiting.Operations.Count >= MostOfTenant || waiting.Bytes + size > MostBytesOfTenant)))
+            if (_count >= FairQueueBounds.Most || (_count > 0 && _bytes + size > FairQueueBounds.MostBytes)
+                || (waiting is not null && (waiting.Operations.Count >= FairQueueBounds.MostOfTenant || waiting.Bytes + size > FairQueueBounds.MostBytesOfTenant)))
             {
                 return false;
             }
@@ -54,7 +48,7 @@ internal sealed class AcceptQueue
         }
     }
 
-    public bool TryTake([NotNullWhen(true)] out WriteOperation? operation)
+    public bool TryTake([NotNullWhen(true)] out T? operation)
     {
         lock (_gate)
         {
@@ -78,7 +72,7 @@ internal sealed class AcceptQueue
     }
 
     /// <summary>Takes all that waits.</summary>
-    public List<WriteOperation> Clear()
+    public List<T> Clear()
     {
         lock (_gate)
         {
@@ -90,7 +84,7 @@ internal sealed class AcceptQueue
         }
     }
 
-    private WriteOperation Take(Waiting waiting, int size)
+    private T Take(Waiting waiting, int size)
     {
         waiting.Credit -= size;
         waiting.Bytes -= size;
@@ -106,13 +100,13 @@ internal sealed class AcceptQueue
         return operation;
     }
 
-    private static int SizeOf(WriteOperation operation) => operation.Bytes + RowBytes;
+    private static int SizeOf(T operation) => operation.Bytes + FairQueueBounds.RowBytes;
 
     private sealed class Waiting(string tenant)
     {
         public string Tenant => tenant;
 
-        public Queue<WriteOperation> Operations { get; } = new();
+        public Queue<T> Operations { get; } = new();
 
         public long Bytes { get; set; }
 

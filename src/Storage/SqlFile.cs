@@ -1,17 +1,20 @@
 using System.Collections.Frozen;
 
-namespace EmailPlatform.Storage.Sqlite;
+namespace EmailPlatform.Storage;
 
 /// <summary>
-/// The statements of one embedded file under <c>Sqlite/Sql</c>, each below a line <c>-- name: …</c>. SQL stays plain text
-/// that can be read, and run by hand, as it is.
+/// The statements of embedded files, each below a line <c>-- name: …</c>. SQL stays plain text that can be read, and run by
+/// hand, as it is.
 /// </summary>
 internal static class SqlFile
 {
     private const string Marker = "-- name: ";
 
-    /// <summary>Every statement of every file, by <c>file.name</c>.</summary>
-    public static FrozenDictionary<string, string> Statements { get; } = Read();
+    /// <summary>Every statement for SQLite, by <c>file.name</c>.</summary>
+    public static FrozenDictionary<string, string> Sqlite { get; } = Read("Sqlite/Sql/");
+
+    /// <summary>Every statement for PostgreSQL, by <c>file.name</c>.</summary>
+    public static FrozenDictionary<string, string> Postgres { get; } = Read("Postgres/Sql/");
 
     /// <summary>The text of an embedded file, by its path in the project.</summary>
     public static string Text(string path)
@@ -26,10 +29,10 @@ internal static class SqlFile
     public static IReadOnlyList<string> List(string folder) =>
         [.. typeof(SqlFile).Assembly.GetManifestResourceNames().Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    private static FrozenDictionary<string, string> Read()
+    private static FrozenDictionary<string, string> Read(string folder)
     {
         var statements = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in List("Sqlite/Sql/"))
+        foreach (var path in List(folder))
         {
             foreach (var section in Text(path).Split(Marker).Skip(1))
             {
