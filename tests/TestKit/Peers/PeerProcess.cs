@@ -77,6 +77,14 @@ public sealed class PeerProcess : IAsyncDisposable
         ProcessTree.Signal(_process.Id, signal);
     }
 
+    /// <summary>Sends a signal to the process, and then to everything that it has started by then.</summary>
+    public void SignalTree(PeerSignal signal)
+    {
+        // The process itself first: one that is stopped or dead starts nobody else.
+        ProcessTree.Signal(_process.Id, signal);
+        ProcessTree.Of(_process.Id).Signal(signal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_hasStarted)

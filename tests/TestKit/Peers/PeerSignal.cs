@@ -5,6 +5,7 @@ public enum PeerSignal
 {
     HangUp = 1,
     Interrupt = 2,
+    Quit = 3,
     Kill = 9,
     Terminate = 15,
 

@@ -34,12 +34,15 @@ internal sealed class ProcessTree
         _ = SendSignal(process, (int)signal);
     }
 
-    /// <summary>Kills the members that still run. The start time keeps a new process that got an old number alive.</summary>
-    public void KillSurvivors()
+    /// <summary>Kills the members that still run.</summary>
+    public void KillSurvivors() => Signal(PeerSignal.Kill);
+
+    /// <summary>Sends a signal to the members that still run. The start time keeps a new process that got an old number out of it.</summary>
+    public void Signal(PeerSignal signal)
     {
         foreach (var member in _members.Where(member => Read("/proc/" + member.Id) is { } now && now.Started == member.Started))
         {
-            Signal(member.Id, PeerSignal.Kill);
+            Signal(member.Id, signal);
         }
     }
 
