@@ -1,4 +1,6 @@
+using EmailPlatform.Platform.Messages;
 using EmailPlatform.Storage.Postgres.Engine;
+using EmailPlatform.Storage.Postgres.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +18,7 @@ public static class PostgresRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<PostgresDatabase>();
+        services.AddSingleton<IMessageStore, PostgresMessageStore>();
         return services;
     }
 }

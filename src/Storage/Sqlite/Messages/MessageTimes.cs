@@ -1,22 +1,17 @@
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Storage.Messages;
 using EmailPlatform.Storage.Sqlite.Engine;
 
 namespace EmailPlatform.Storage.Sqlite.Messages;
 
-/// <summary>
-/// Turns the times of a filter into places in commit order. A message's time is that of its request, so the two orders differ
-/// by no more than a request waits and clocks are corrected: that much is added, and the rows themselves are compared after.
-/// So halving finds the places in some dozens of look-ups, and no index by time burdens every message.
-/// </summary>
+/// <summary>Turns the times of a filter into places in commit order (<see cref="ListTimes"/>).</summary>
 internal static class MessageTimes
 {
-    private const long Slack = 10L * 60 * 1_000_000;
-
     /// <returns>Outside of these places nothing is of the times asked for: below <c>First</c> is older, from <c>Before</c> on newer.</returns>
     public static (long First, long Before) Of(Session session, string tenant, MessageFilter filter)
     {
-        var first = filter.From is { } from ? FirstSince(session, tenant, Micros.Of(from) - Slack) : 0;
-        var before = filter.Until is { } until ? FirstSince(session, tenant, Micros.Of(until) + Slack) : long.MaxValue;
+        var first = filter.From is { } from ? FirstSince(session, tenant, Micros.Of(from - ListTimes.Slack)) : 0;
+        var before = filter.Until is { } until ? FirstSince(session, tenant, Micros.Of(until + ListTimes.Slack)) : long.MaxValue;
         return (first, before);
     }
 

@@ -1,6 +1,7 @@
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Messages;
 using EmailPlatform.Storage.Sqlite.Engine;
 
 namespace EmailPlatform.Storage.Sqlite.Messages;
@@ -13,11 +14,7 @@ internal sealed class SqliteMessageStore(SqliteDatabase database) : IMessageStor
 
     public Task<InsertOutcome> InsertAsync(NewMessage message, CancellationToken cancellationToken)
     {
-        if (message.StartNow && message.Lease is null)
-        {
-            throw new ArgumentException("A message that is sent at once names the node that sends it.", nameof(message));
-        }
-
+        MessageRules.Check(message);
         return database.AcceptAsync(message.Tenant, session => MessageInserting.Insert(session, message), message.SealedContent.Length, cancellationToken);
     }
 
@@ -26,18 +23,7 @@ internal sealed class SqliteMessageStore(SqliteDatabase database) : IMessageStor
 
     public Task<bool> RecordAsync(AttemptRecord record, CancellationToken cancellationToken)
     {
-        var fits = record.Status switch
-        {
-            MessageStatus.Queued => record.DueAt is not null,
-            MessageStatus.Retrying or MessageStatus.Unknown => true,
-            MessageStatus.Sending => false,
-            _ => record.DueAt is null,
-        };
-        if (!fits)
-        {
-            throw new ArgumentException($"{record.Status} and the due time do not go together.", nameof(record));
-        }
-
+        MessageRules.Check(record);
         return database.WriteAsync(session => MessageRecording.Record(session, record), cancellationToken);
     }
 

@@ -1,0 +1,180 @@
+using System.Diagnostics.CodeAnalysis;
+using EmailPlatform.Platform.Storage;
+
+namespace EmailPlatform.Storage.Batching;
+
+/// <summary>
+/// Runs what many callers ask for in batches: whatever waits when a lane is free, up to a bound, so that under load a round
+/// trip and a flush are shared by hundreds and without load nobody waits for company. Tenants take turns. When a batch fails
+/// by one of its rows each is tried by itself, so that only the bad one fails; when the store is in trouble all do. While a
+/// batch does not get on, what waits behind it is refused rather than kept.
+/// </summary>
+internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
+{
+    private const int MostCollisions = 5;
+
+    /// <summary>A batch that takes longer has met a store that hangs.</summary>
+    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(1);
+
+    private readonly FairQueue<BatchItem<TWork, TResult>> _waiting = new();
+    private readonly SemaphoreSlim _signs = new(0);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TResult>>> _run;
+    private readonly BatchRules _rules;
+    private readonly TimeProvider _time;
+    private readonly ITimer _watch;
+    private readonly Task[] _lanes;
+
+    /// <summary>When the batch under way of each lane began, as a timestamp; 0 between batches.</summary>
+    private readonly long[] _since;
+
+    /// <param name="run">Runs a batch whole or not at all; answers in the order of the work.</param>
+    public Batcher(Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TResult>>> run, BatchRules rules, TimeProvider time)
+    {
+        _run = run;
+        _rules = rules;
+        _time = time;
+        _since = new long[rules.Lanes];
+        _lanes = [.. Enumerable.Range(0, rules.Lanes).Select(lane => Task.Run(() => LoopAsync(lane)))];
+        _watch = time.CreateTimer(_ => RefuseWhileStalled(), null, WatchEvery, WatchEvery);
+    }
+
+    /// <summary>Completes after the commit; the token is heeded until the work is queued, from then on the caller learns how it ended.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing is known to be written.</exception>
+    public Task<TResult> RunAsync(string tenant, TWork work, int bytes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (IsStalled)
+        {
+            throw new StoreUnavailableException("The store does not get on.");
+        }
+
+        var item = new BatchItem<TWork, TResult>(work, bytes);
+        if (!_waiting.TryAdd(tenant, item))
+        {
+            throw new StoreUnavailableException("Too much waits to be written.");
+        }
+
+        _signs.Release();
+        if (_closing.IsCancellationRequested)
+        {
+            // The lanes may or may not have seen it.
+            FailWaiting("The store is closed.");
+        }
+
+        return item.Completion;
+    }
+
+    /// <summary>Runs what waits, then ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        await _closing.CancelAsync();
+        await Task.WhenAll(_lanes);
+        FailWaiting("The store is closed.");
+        _closing.Dispose();
+        _signs.Dispose();
+    }
+
+    private bool IsStalled => _since.Any(since => Volatile.Read(ref since) is var at and not 0 && _time.GetElapsedTime(at) > Stalled);
+
+    private async Task LoopAsync(int lane)
+    {
+        var batch = new List<BatchItem<TWork, TResult>>(_rules.MostRows);
+        while (await WaitAsync())
+        {
+            for (Gather(batch); batch.Count > 0; Gather(batch))
+            {
+                Volatile.Write(ref _since[lane], _time.GetTimestamp());
+                await RunAsync(batch);
+                Volatile.Write(ref _since[lane], 0);
+                batch.Clear();
+            }
+        }
+    }
+
+    /// <returns>Whether there may be work; <c>false</c> once closed, when nothing is left.</returns>
+    private async Task<bool> WaitAsync()
+    {
+        try
+        {
+            await _signs.WaitAsync(_closing.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return _signs.Wait(0, CancellationToken.None);
+        }
+    }
+
+    private void Gather(List<BatchItem<TWork, TResult>> batch)
+    {
+        var bytes = 0;
+        while (batch.Count < _rules.MostRows && bytes < _rules.MostBytes && _waiting.TryTake(out var item))
+        {
+            batch.Add(item);
+            bytes += item.Bytes;
+        }
+    }
+
+    private async Task RunAsync(IReadOnlyList<BatchItem<TWork, TResult>> batch)
+    {
+        var failure = await TryRunAsync(batch);
+        for (var collisions = 0; failure is not null && _rules.IsCollision(failure) && collisions < MostCollisions; collisions++)
+        {
+            failure = await TryRunAsync(batch);
+        }
+
+        if (failure is null)
+        {
+            return;
+        }
+
+        var trouble = _rules.Unavailable(failure);
+        if (trouble is not null || batch.Count == 1)
+        {
+            foreach (var item in batch)
+            {
+                item.Fail(trouble ?? failure);
+            }
+
+            return;
+        }
+
+        foreach (var item in batch)
+        {
+            await RunAsync([item]);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a batch fails with is its callers' to get; the loop serves the others.")]
+    private async Task<Exception?> TryRunAsync(IReadOnlyList<BatchItem<TWork, TResult>> batch)
+    {
+        try
+        {
+            var results = await _run([.. batch.Select(item => item.Work)]);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Complete(results[i]);
+            }
+
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+
+    private void RefuseWhileStalled()
+    {
+        if (IsStalled)
+        {
+            FailWaiting("The store does not get on.");
+        }
+    }
+
+    private void FailWaiting(string words) => _waiting.Clear().ForEach(item => item.Fail(new StoreUnavailableException(words)));
+}
