@@ -1,3 +1,4 @@
+using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
 
@@ -7,6 +8,7 @@ namespace EmailPlatform.Connectors;
 /// <param name="Time">The clock, for timeouts and token lifetimes.</param>
 /// <param name="Network">The only way out: connections that the address guard has seen.</param>
 /// <param name="Http">The way out for HTTP, through the same guard: no redirects, no proxies, no cookies.</param>
+/// <param name="Providers">Calls to providers' APIs, with the base URLs that the operator gave.</param>
 /// <param name="OAuth">Gets access tokens.</param>
 /// <param name="Tokens">Where rotated OAuth tokens live, by their grant.</param>
 /// <param name="Mailbox">Where the development mailbox keeps mail of this tenant.</param>
@@ -16,6 +18,7 @@ public sealed record ConnectorContext(
     TimeProvider Time,
     INetwork Network,
     HttpMessageInvoker Http,
+    ProviderHttp Providers,
     OAuthClient OAuth,
     ITokenVaults Tokens,
     IMailKeeper Mailbox,

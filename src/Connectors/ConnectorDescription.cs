@@ -5,9 +5,11 @@ namespace EmailPlatform.Connectors;
 /// <param name="Name">As its maker spells it.</param>
 /// <param name="Aliases">Ids of other systems under which a configuration pastes in unchanged.</param>
 /// <param name="DevelopmentOnly">Not for production tenants.</param>
+/// <param name="HasBaseUrl">The provider has a base URL, in place of which the operator can put another one.</param>
 public sealed record ConnectorDescription(
     string Type,
     string Name,
     IReadOnlyList<string> Aliases,
     ConnectorCapabilities Capabilities,
-    bool DevelopmentOnly = false);
+    bool DevelopmentOnly = false,
+    bool HasBaseUrl = false);

@@ -21,7 +21,7 @@ public sealed class AddressGuard
         _denied = [.. options.DeniedEndpoints.Select(DeniedEndpoint.Parse)];
     }
 
-    /// <summary>May a tenant send the platform to this address and port?</summary>
+    /// <summary>May the platform connect to this address and port: for a tenant, or to an endpoint that the operator gave?</summary>
     public AddressVerdict Judge(IPAddress address, int port, NetworkPurpose purpose)
     {
         var plain = DeniedEndpoint.Plain(address);
@@ -33,11 +33,12 @@ public sealed class AddressGuard
         var range = SpecialRanges.Find(plain);
         if (range is null)
         {
-            return JudgePort(port, purpose);
+            return purpose == NetworkPurpose.Operator ? AddressVerdict.Allowed : JudgePort(port, purpose);
         }
 
         return range.Kind switch
         {
+            SpecialKind.Loopback or SpecialKind.Private when purpose == NetworkPurpose.Operator => AddressVerdict.Allowed,
             SpecialKind.Loopback when _options.AllowLoopback || _options.AllowPrivateAddresses => AddressVerdict.Allowed,
             SpecialKind.Private when _options.AllowPrivateAddresses => AddressVerdict.Allowed,
             SpecialKind.Loopback or SpecialKind.Private or SpecialKind.Never => AddressVerdict.Refuse(range.Words),

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace EmailPlatform.Connectors.Network;
 
@@ -11,17 +10,22 @@ namespace EmailPlatform.Connectors.Network;
 /// </summary>
 public sealed class GuardedHttp : IDisposable
 {
-    // Long enough to be worth pooling, short enough that a moved host is found again.
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-
     private readonly INetwork _network;
     private readonly NetworkOptions _options;
 
     public GuardedHttp(INetwork network, NetworkOptions options)
+        : this(network, options, null)
+    {
+    }
+
+    /// <param name="network">The way out.</param>
+    /// <param name="options">Bounds on connecting.</param>
+    /// <param name="roots">In place of the system's.</param>
+    internal GuardedHttp(INetwork network, NetworkOptions options, X509Certificate2Collection? roots)
     {
         _network = network;
         _options = options;
-        Client = new HttpMessageInvoker(CreateHandler());
+        Client = new HttpMessageInvoker(HttpHandlers.Create(options, ConnectAsync, roots));
     }
 
     /// <summary>
@@ -32,33 +36,11 @@ public sealed class GuardedHttp : IDisposable
 
     public void Dispose() => Client.Dispose();
 
-    private SocketsHttpHandler CreateHandler() => new()
-    {
-        ConnectCallback = ConnectAsync,
-        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = PeerTrust.Policy() },
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        Credentials = null,
-        ActivityHeadersPropagator = null,
-        AutomaticDecompression = DecompressionMethods.None,
-        PooledConnectionLifetime = ConnectionLifetime,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        MaxResponseHeadersLength = 32,
-        // Over the guard's own bounds comes the TLS handshake, which nothing else bounds.
-        ConnectTimeout = _options.HttpDnsTimeout + (2 * _options.HttpConnectTimeout),
-    };
-
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var target = new NetworkTarget(context.DnsEndPoint.Host, context.DnsEndPoint.Port, NetworkPurpose.Http);
         var result = await _network.ConnectAsync(target, null, _options.HttpDnsTimeout, _options.HttpConnectTimeout, cancellationToken);
 
-        return result switch
-        {
-            ConnectSucceeded connected => new NetworkStream(connected.Socket, ownsSocket: true),
-            ConnectFailed failed => throw new ConnectFailedException(failed),
-            _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
-        };
+        return new NetworkStream(HttpHandlers.Socket(result), ownsSocket: true);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 
 namespace EmailPlatform.Connectors.OAuth;
@@ -6,8 +7,6 @@ namespace EmailPlatform.Connectors.OAuth;
 /// <summary>Whose fault it is when there is no token, and what to do.</summary>
 internal static class TokenTrouble
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     /// <summary>From an answer of the issuer; its words come already cleaned.</summary>
     public static TokenFailure Describe(HttpResponseMessage response, string? error, string? description, DateTimeOffset now)
     {
@@ -15,7 +14,7 @@ internal static class TokenTrouble
         var words = string.Create(CultureInfo.InvariantCulture, $"The token issuer answered {status}")
             + (error is null ? string.Empty : $" {error}")
             + (description is null ? "." : $": {description}");
-        var wait = RetryAfter(response, now);
+        var wait = RetryAfter.Read(response.Headers, now);
 
         if (status is 429 || error is "slow_down")
         {
@@ -67,12 +66,4 @@ internal static class TokenTrouble
         "invalid_request" => "Check every OAuth2 field; the issuer misses or refuses one.",
         _ => null,
     };
-
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
-    {
-        var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date - now);
-
-        return wait > TimeSpan.Zero ? (wait < LongestWait ? wait : LongestWait) : null;
-    }
 }

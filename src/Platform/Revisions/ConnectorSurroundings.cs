@@ -1,4 +1,5 @@
 using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
 using EmailPlatform.Platform.Encryption;
@@ -12,6 +13,7 @@ namespace EmailPlatform.Platform.Revisions;
 public sealed record ConnectorSurroundings(
     INetwork Network,
     HttpMessageInvoker Http,
+    ProviderHttp Providers,
     OAuthClient OAuth,
     ITokenStore Tokens,
     IMailboxStore Mailboxes,
@@ -29,6 +31,7 @@ public sealed record ConnectorSurroundings(
         Time,
         Network,
         Http,
+        Providers,
         OAuth,
         vaults,
         new MailKeeper(Mailboxes, Keys, Time, tenant),

@@ -18,6 +18,12 @@ public sealed class PlatformOptions
     /// <summary>The name given in EHLO where a connector's configuration has none; this machine's when absent.</summary>
     public string? HostName { get; set; }
 
+    /// <summary>
+    /// Base URLs in place of providers' own, by connector type; the path stays the provider's. Trusted as the operator's: they may
+    /// be private or loopback addresses on any port, and plain http, and nothing else may be reached through them.
+    /// </summary>
+    public IDictionary<string, string> ProviderEndpoints { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What tenants may configure beyond what is safe for everybody.</summary>
     public PermissionOptions Permissions { get; set; } = new();
 }

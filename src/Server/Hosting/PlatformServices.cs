@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
 using EmailPlatform.Platform.Delivery;
@@ -81,17 +82,24 @@ internal static class PlatformServices
 
         services.AddSingleton(new ConnectorPermissions(
             options.Permissions.UnverifiedTls, options.Permissions.LocalAddress, network.PlainHttp));
-        services.AddSingleton(ConnectorCatalog.Scan());
+        var catalog = ConnectorCatalog.Scan();
+        services.AddSingleton(catalog);
+        // Read now, so that a mistake is told at the start.
+        var endpoints = ProviderEndpoints.Parse(
+            options.ProviderEndpoints, [.. catalog.All.Select(connector => connector.Description).Where(one => one.HasBaseUrl).Select(one => one.Type)]);
         services.AddSingleton(network);
         services.AddSingleton(new AddressGuard(network));
         services.AddSingleton<INetwork>(static provider =>
             new GuardedNetwork(provider.GetRequiredService<AddressGuard>(), new SystemResolver(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GuardedHttp>();
+        services.AddSingleton(provider => new ProviderHttp(
+            provider.GetRequiredService<INetwork>(), network, provider.GetRequiredService<GuardedHttp>().Client, endpoints));
         services.AddSingleton(static provider => new OAuthClient(
             provider.GetRequiredService<GuardedHttp>().Client, provider.GetRequiredService<NetworkOptions>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ConnectorSurroundings(
             provider.GetRequiredService<INetwork>(),
             provider.GetRequiredService<GuardedHttp>().Client,
+            provider.GetRequiredService<ProviderHttp>(),
             provider.GetRequiredService<OAuthClient>(),
             provider.GetRequiredService<ITokenStore>(),
             provider.GetRequiredService<IMailboxStore>(),

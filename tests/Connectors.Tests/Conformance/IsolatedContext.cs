@@ -1,4 +1,5 @@
 using System.Net;
+using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
 
@@ -16,6 +17,7 @@ internal static class IsolatedContext
             TimeProvider.System,
             network ?? new NoNetwork(),
             http,
+            new ProviderHttp(network ?? new NoNetwork(), new NetworkOptions(), http, ProviderEndpoints.None),
             new OAuthClient(http, new NetworkOptions(), TimeProvider.System),
             new NoTokens(),
             mailbox ?? new NoMailbox(),

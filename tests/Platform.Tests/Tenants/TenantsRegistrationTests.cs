@@ -1,4 +1,5 @@
 using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
 using EmailPlatform.Platform.Audit;
@@ -25,7 +26,7 @@ public sealed class TenantsRegistrationTests
         var fingerprints = await PlatformSecrets.OpenAsync(store.Platform, ring, TestContext.Current.CancellationToken);
         using var http = new HttpMessageInvoker(new SocketsHttpHandler());
         var surroundings = new ConnectorSurroundings(
-            new NoNetwork(), http, new OAuthClient(http, new NetworkOptions(), time), store.Tokens, store.Mailboxes, ring, fingerprints, new ConnectorPermissions(), time, "node.test");
+            new NoNetwork(), http, new ProviderHttp(new NoNetwork(), new NetworkOptions(), http, ProviderEndpoints.None), new OAuthClient(http, new NetworkOptions(), time), store.Tokens, store.Mailboxes, ring, fingerprints, new ConnectorPermissions(), time, "node.test");
         var services = new ServiceCollection()
             .AddLogging()
             .AddOptions()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EmailPlatform.Connectors;
+using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
 using EmailPlatform.Platform.Audit;
@@ -34,7 +35,7 @@ public sealed class TestTenants : IAsyncDisposable
         _http = new HttpMessageInvoker(web ?? new SocketsHttpHandler(), disposeHandler: web is null);
         var catalog = new ConnectorCatalog([Fake, Keeper]);
         Surroundings = new ConnectorSurroundings(
-            new NoNetwork(), _http, new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, fingerprints, new ConnectorPermissions(), Time, "node.test");
+            new NoNetwork(), _http, new ProviderHttp(new NoNetwork(), new NetworkOptions(), _http, ProviderEndpoints.None), new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, fingerprints, new ConnectorPermissions(), Time, "node.test");
         Open = new OpenRevisions(Store.Tenants, catalog, Ring, Surroundings, Time, Options.Create(OpenOptions));
         var revisions = new RevisionMaker(Store.Tenants, catalog, Ring, fingerprints, Surroundings, Time);
         var tests = new ConnectorTests(

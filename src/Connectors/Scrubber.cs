@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace EmailPlatform.Connectors.OAuth;
+namespace EmailPlatform.Connectors;
 
-/// <summary>Makes a stranger's words safe to show: issuers do echo what they were sent.</summary>
+/// <summary>Makes a stranger's words safe to show: issuers and providers do echo what they were sent.</summary>
 internal sealed class Scrubber(IReadOnlyCollection<Secret?> secrets)
 {
     private const int Longest = 300;

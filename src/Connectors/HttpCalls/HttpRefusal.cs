@@ -1,0 +1,10 @@
+namespace EmailPlatform.Connectors.HttpCalls;
+
+/// <summary>Why no call is made: the mail cannot be expressed, or there are no credentials.</summary>
+internal sealed class HttpRefusal(Outcome outcome) : HttpDraft
+{
+    public Outcome Outcome => outcome;
+
+    /// <summary>The provider has no way to say what this mail says.</summary>
+    public static HttpRefusal NotExpressible(string reason) => new(Outcome.Rejected(FaultScope.Message, "not_expressible", reason));
+}
