@@ -5,7 +5,7 @@ namespace EmailPlatform.Server.Hosting;
 /// <summary>What whoever starts a node has to know: printed, not logged, because a log is no place for a key.</summary>
 internal static class Announcement
 {
-    public static string Of(string folder, KeyFileResult? keyFile, Secret? adminKey, bool isDevelopment)
+    public static string Of(string place, KeyFileResult? keyFile, Secret? adminKey, bool isDevelopment)
     {
         var lines = new List<string>();
         if (keyFile is { Created: true })
@@ -19,7 +19,7 @@ internal static class Announcement
             lines.AddRange(["Made an admin key. It is shown this once:", "", $"    {adminKey.Reveal()}", ""]);
         }
 
-        lines.Add($"Data: {folder}");
+        lines.Add($"Data: {place}");
         if (isDevelopment)
         {
             lines.Add("Development environment: tenants may name targets on loopback, and the server listens on loopback only.");

@@ -21,7 +21,7 @@ internal sealed class BuiltNode : IAsyncDisposable
 
     public WebApplication App { get; }
 
-    /// <summary>The data folder, in full.</summary>
+    /// <summary>The data folder, in full; nothing is in it unless the store is the embedded one.</summary>
     public string Folder { get; }
 
     /// <summary>The key file, where no keys are configured.</summary>
@@ -37,8 +37,13 @@ internal sealed class BuiltNode : IAsyncDisposable
         var options = builder.Configuration.GetSection("EmailPlatform").Get<PlatformOptions>() ?? new PlatformOptions();
         Listening.Check(builder);
 
+        StoreChoice.CheckKeys(options);
         var folder = Path.GetFullPath(options.Data);
-        DataFolder.Make(folder);
+        if (StoreChoice.Of(options) == StoreKind.Sqlite)
+        {
+            DataFolder.Make(folder);
+        }
+
         var (keys, keyFile) = await EncryptionKeys.LoadAsync(options, folder, cancellationToken);
         builder.AddPlatform(options, folder, keys);
         replace?.Invoke(builder.Services);
@@ -59,7 +64,8 @@ internal sealed class BuiltNode : IAsyncDisposable
     {
         var firstKey = App.Services.GetRequiredService<FirstAdminKey>();
         var made = await firstKey.EnsureAsync(_options.AdminKey, cancellationToken);
-        await output.WriteAsync(Announcement.Of(Folder, KeyFile, made, App.Environment.IsDevelopment()));
+        var place = StoreChoice.Of(_options) == StoreKind.Sqlite ? Folder : StoreChoice.Postgres(_options).Place;
+        await output.WriteAsync(Announcement.Of(place, KeyFile, made, App.Environment.IsDevelopment()));
         await output.FlushAsync(cancellationToken);
         if (made is not null)
         {

@@ -10,6 +10,7 @@ internal sealed record Command(bool IsReencrypt, string[] Arguments)
     {
         ["--data"] = "EmailPlatform:Data",
         ["--store"] = "EmailPlatform:Store",
+        ["--connection"] = "EmailPlatform:Connection",
     };
 
     /// <exception cref="FormatException">There is no such command.</exception>

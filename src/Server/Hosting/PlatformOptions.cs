@@ -6,8 +6,11 @@ public sealed class PlatformOptions
     /// <summary>The folder of the embedded store and of the encryption key that is made where none is configured.</summary>
     public string Data { get; set; } = "data";
 
-    /// <summary><c>sqlite</c>.</summary>
+    /// <summary><c>sqlite</c>, for one process, or <c>postgres</c>, which several nodes may share.</summary>
     public string Store { get; set; } = "sqlite";
+
+    /// <summary>For PostgreSQL, as Npgsql reads it: <c>Host=…;Username=…;Password=…;Database=…</c>.</summary>
+    public string? Connection { get; set; }
 
     /// <summary>The first admin key, in place of one made at the first start.</summary>
     public string? AdminKey { get; set; }

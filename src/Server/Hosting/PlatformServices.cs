@@ -14,6 +14,7 @@ using EmailPlatform.Server.Health;
 using EmailPlatform.Server.Json;
 using EmailPlatform.Server.OpenApi;
 using EmailPlatform.Server.Problems;
+using EmailPlatform.Storage.Postgres;
 using EmailPlatform.Storage.Sqlite;
 
 namespace EmailPlatform.Server.Hosting;
@@ -63,12 +64,15 @@ internal static class PlatformServices
 
     private static void AddStore(this IServiceCollection services, PlatformOptions options, string folder)
     {
-        if (options.Store != "sqlite")
+        switch (StoreChoice.Of(options))
         {
-            throw new FormatException($"There is no store '{options.Store}'; there is sqlite.");
+            case StoreKind.Sqlite:
+                services.AddSqliteStorage(new SqliteOptions(folder));
+                break;
+            case StoreKind.Postgres:
+                services.AddPostgresStorage(StoreChoice.Postgres(options));
+                break;
         }
-
-        services.AddSqliteStorage(new SqliteOptions(folder));
     }
 
     private static void AddConnectors(this IServiceCollection services, WebApplicationBuilder builder, PlatformOptions options)

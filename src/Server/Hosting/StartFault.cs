@@ -13,7 +13,7 @@ internal static class StartFault
     {
         StoreOpeningException or KeyFileException or FormatException => exception.Message,
         OptionsValidationException invalid => string.Join(' ', invalid.Failures),
-        StoreUnavailableException => $"{exception.Message} Look at the disk under the data folder.",
+        StoreUnavailableException => $"{exception.Message} Look at the store: the disk under the data folder, or the database server.",
         InvalidOperationException { InnerException: FormatException inner } => $"{exception.Message} {inner.Message}",
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Another program listens there; choose another address with --urls.",
         IOException { InnerException: SocketException inner } => $"{exception.Message} {inner.Message}",
