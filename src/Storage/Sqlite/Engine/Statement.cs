@@ -48,7 +48,7 @@ internal sealed class Statement(SqliteConnection connection, string name) : IDis
                 throw new InvalidOperationException($"{name} takes {parameter.ParameterName} where ${values[i].Name} was given.");
             }
 
-            parameter.Value = values[i].Value ?? DBNull.Value;
+            parameter.Value = StoredValue.Of(values[i].Value);
         }
     }
 }

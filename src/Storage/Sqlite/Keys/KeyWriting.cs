@@ -1,6 +1,7 @@
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Keys;
 using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.Engine;
 
@@ -9,9 +10,6 @@ namespace EmailPlatform.Storage.Sqlite.Keys;
 /// <summary>Writes keys inside the writer's transaction, with the versions and the generation that caches compare.</summary>
 internal static class KeyWriting
 {
-    /// <summary>The counter that grows with every key added or revoked.</summary>
-    public const string Generation = "key_generation";
-
     public static bool TryAdd(Session session, ApiKey key, AuditEntry audit)
     {
         if (key.Tenants.Any(tenant => session.FirstNumber("tenants.is_there", ("id", tenant.ToString())) is null))
@@ -19,20 +17,7 @@ internal static class KeyWriting
             return false;
         }
 
-        var seq = session.FirstNumber(
-            "keys.insert",
-            ("id", key.Id),
-            ("name", key.Name),
-            ("isAdmin", key.IsAdmin ? 1 : 0),
-            ("hash", key.Hash),
-            ("prefix", key.Prefix),
-            ("scopes", StoredJson.Write(key.Scopes)),
-            ("createdAt", Micros.Of(key.CreatedAt)),
-            ("createdBy", key.CreatedBy),
-            ("expiresAt", Micros.Of(key.ExpiresAt)),
-            ("revokedAt", Micros.Of(key.RevokedAt)),
-            ("lastUsedAt", Micros.Of(key.LastUsedAt)),
-            ("lastUsedFrom", key.LastUsedFrom));
+        var seq = session.FirstNumber("keys.insert", KeyRows.Values(key));
         if (seq is null)
         {
             return false;
@@ -50,7 +35,7 @@ internal static class KeyWriting
 
     public static bool Revoke(Session session, string id, DateTimeOffset at, AuditEntry audit)
     {
-        if (session.FirstNumber("keys.revoke", ("id", id), ("at", Micros.Of(at))) is not { } seq)
+        if (session.FirstNumber("keys.revoke", ("id", id), ("at", at)) is not { } seq)
         {
             return false;
         }
@@ -67,14 +52,14 @@ internal static class KeyWriting
     /// <summary>Revokes the keys of one tenant alone and takes it out of shared ones; its version is the caller's to raise.</summary>
     public static void RevokeOf(Session session, TenantId tenant, DateTimeOffset at)
     {
-        session.Execute("keys.revoke_of_tenant_alone", ("tenant", tenant.ToString()), ("at", Micros.Of(at)));
+        session.Execute("keys.revoke_of_tenant_alone", ("tenant", tenant.ToString()), ("at", at));
         session.Execute("keys.leave_shared", ("tenant", tenant.ToString()));
-        session.Execute("platform.count_up", ("name", Generation));
+        session.Execute("platform.count_up", ("name", KeyRows.Generation));
     }
 
     private static void Note(Session session, AuditEntry audit)
     {
-        session.Execute("platform.count_up", ("name", Generation));
+        session.Execute("platform.count_up", ("name", KeyRows.Generation));
         AuditWriting.Insert(session, audit);
     }
 }

@@ -1,6 +1,7 @@
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Keys;
 using EmailPlatform.Storage.Sqlite.Engine;
 using Microsoft.Data.Sqlite;
 
@@ -29,31 +30,18 @@ internal sealed class SqliteKeyStore(SqliteDatabase database) : IKeyStore
         database.WriteAsync(session => KeyWriting.Revoke(session, id, at, audit), cancellationToken);
 
     public async Task NoteUseAsync(IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken) => await database.WriteAsync(
-        session => uses.Sum(use => session.Execute("keys.note_use", ("id", use.KeyId), ("at", Micros.Of(use.At)), ("from", use.From))),
+        session => uses.Sum(use => session.Execute("keys.note_use", ("id", use.KeyId), ("at", use.At), ("from", use.From))),
         cancellationToken);
 
     public Task<long> GenerationAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.FirstNumber("platform.read_counter", ("name", KeyWriting.Generation)) ?? 0, cancellationToken);
+        database.ReadAsync(session => session.FirstNumber("platform.read_counter", ("name", KeyRows.Generation)) ?? 0, cancellationToken);
 
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(row))]
     private static ApiKey? WithTenants(Session session, KeyRow? row) => row is null
         ? null
         : row.Key with { Tenants = session.Query("keys.tenants", tenant => TenantId.Parse(tenant.GetString(0)), ("seq", row.Seq)) };
 
-    private static KeyRow Read(SqliteDataReader row) => new(row.GetInt64(0), new ApiKey(
-        row.GetString(1),
-        row.GetString(2),
-        row.GetBoolean(3),
-        [],
-        row.GetString(4),
-        row.GetString(5),
-        StoredJson.ReadList(row.GetString(6)),
-        row.Time(7),
-        row.GetString(8),
-        row.TimeOrNull(9),
-        row.TimeOrNull(10),
-        row.TimeOrNull(11),
-        row.TextOrNull(12)));
+    private static KeyRow Read(SqliteDataReader row) => new(row.GetInt64(0), KeyRows.Read(row));
 
     private sealed record KeyRow(long Seq, ApiKey Key);
 }

@@ -3,9 +3,9 @@ using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Mailboxes;
 using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.Engine;
-using Microsoft.Data.Sqlite;
 
 namespace EmailPlatform.Storage.Sqlite.Mailboxes;
 
@@ -15,25 +15,19 @@ internal sealed class SqliteMailboxStore(SqliteDatabase database) : IMailboxStor
     public async Task AddAsync(StoredMail mail, int keep, CancellationToken cancellationToken) => await database.WriteAsync(
         session =>
         {
-            var tenant = mail.Tenant.ToString();
-            var added = session.Execute(
-                "mailboxes.insert",
-                ("tenant", tenant),
-                ("id", mail.Id.ToBytes()),
-                ("receivedAt", Micros.Of(mail.ReceivedAt)),
-                ("mail", mail.SealedMail));
-            return added + session.Execute("mailboxes.trim", ("tenant", tenant), ("keep", keep));
+            var added = session.Execute("mailboxes.insert", MailRows.Values(mail));
+            return added + session.Execute("mailboxes.trim", ("tenant", mail.Tenant.ToString()), ("keep", keep));
         },
         mail.SealedMail.Length,
         cancellationToken);
 
     public Task<Page<StoredMail>> ListAsync(TenantId tenant, long? before, int limit, CancellationToken cancellationToken) => database.BrowseAsync(
         session => session.Page(
-            "mailboxes.list", Read, mail => mail.SealedMail.Length, mail => mail.Sequence, limit, ("tenant", tenant.ToString()), ("before", before ?? long.MaxValue)),
+            "mailboxes.list", MailRows.Read, mail => mail.SealedMail.Length, mail => mail.Sequence, limit, ("tenant", tenant.ToString()), ("before", before ?? long.MaxValue)),
         cancellationToken);
 
     public Task<StoredMail?> FindAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken) => database.BrowseAsync(
-        session => session.First("mailboxes.find", Read, ("tenant", tenant.ToString()), ("id", id.ToBytes())), cancellationToken);
+        session => session.First("mailboxes.find", MailRows.Read, ("tenant", tenant.ToString()), ("id", id)), cancellationToken);
 
     public Task<int> ClearAsync(TenantId tenant, AuditEntry audit, CancellationToken cancellationToken) => database.WriteAsync(
         session =>
@@ -44,8 +38,5 @@ internal sealed class SqliteMailboxStore(SqliteDatabase database) : IMailboxStor
         cancellationToken);
 
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.Execute("mailboxes.purge", ("before", Micros.Of(before)), ("limit", limit)), cancellationToken);
-
-    private static StoredMail Read(SqliteDataReader row) =>
-        new(TenantId.Parse(row.GetString(0)), row.MessageId(1), row.GetInt64(2), row.Time(3), row.Bytes(4));
+        session => session.Execute("mailboxes.purge", ("before", before), ("limit", limit)), cancellationToken);
 }

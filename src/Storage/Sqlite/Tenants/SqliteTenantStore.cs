@@ -3,6 +3,7 @@ using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.Engine;
+using EmailPlatform.Storage.Tenants;
 
 namespace EmailPlatform.Storage.Sqlite.Tenants;
 
@@ -53,16 +54,7 @@ internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
     public async Task AddReceiptAsync(Receipt receipt, AuditEntry audit, CancellationToken cancellationToken) => await database.WriteAsync(
         session =>
         {
-            var added = session.Execute(
-                "tenants.insert_receipt",
-                ("id", receipt.Id),
-                ("tenant", receipt.Tenant.ToString()),
-                ("hash", receipt.Hash),
-                ("type", receipt.Type),
-                ("usageTypes", StoredJson.Write(receipt.UsageTypes)),
-                ("locales", StoredJson.Write(receipt.Locales)),
-                ("at", Micros.Of(receipt.At)),
-                ("by", receipt.By));
+            var added = session.Execute("tenants.insert_receipt", TenantValues.Of(receipt));
             if (added == 1)
             {
                 AuditWriting.Insert(session, audit);

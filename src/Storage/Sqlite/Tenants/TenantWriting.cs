@@ -2,6 +2,7 @@ using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.Engine;
 using EmailPlatform.Storage.Sqlite.Keys;
+using EmailPlatform.Storage.Tenants;
 
 namespace EmailPlatform.Storage.Sqlite.Tenants;
 
@@ -17,7 +18,7 @@ internal static class TenantWriting
 
         if (change.NewRevision is { } revision)
         {
-            Insert(session, revision);
+            session.Execute("tenants.insert_revision", TenantValues.Of(revision));
             foreach (var grant in change.Grants ?? [])
             {
                 session.Execute("tokens.add_grant", ("tenant", revision.Tenant.ToString()), ("revision", revision.Number), ("grant", grant));
@@ -26,16 +27,12 @@ internal static class TenantWriting
 
         if (change.NewActivation is { } activation)
         {
-            Insert(session, activation);
+            session.Execute("tenants.insert_activation", TenantValues.Of(activation));
         }
 
         if (change.Retire is { } number)
         {
-            session.Execute(
-                "tenants.retire_revision",
-                ("tenant", change.Next.Id.ToString()),
-                ("number", number),
-                ("at", Micros.Of(change.Audit.At)));
+            session.Execute("tenants.retire_revision", ("tenant", change.Next.Id.ToString()), ("number", number), ("at", change.Audit.At));
             session.Execute("tokens.remove_of_revision", ("tenant", change.Next.Id.ToString()), ("revision", number));
             session.Execute("tokens.remove_grants", ("tenant", change.Next.Id.ToString()), ("revision", number));
         }
@@ -54,58 +51,7 @@ internal static class TenantWriting
         return true;
     }
 
-    private static bool TryWriteState(Session session, TenantChange change)
-    {
-        var next = change.Next;
-        return change.ExpectedVersion == 0
-            ? session.Execute(
-                "tenants.insert",
-                ("id", next.Id.ToString()),
-                ("name", next.Name),
-                ("environment", Words<TenantEnvironment>.Of(next.Environment)),
-                ("settings", StoredJson.Write(next.Settings)),
-                ("version", next.Version),
-                ("lastRevision", next.LastRevision),
-                ("epoch", next.Epoch),
-                ("activeRevision", next.ActiveRevision),
-                ("createdAt", Micros.Of(next.CreatedAt)),
-                ("deletedAt", Micros.Of(next.DeletedAt))) == 1
-            : session.Execute(
-                "tenants.update",
-                ("id", next.Id.ToString()),
-                ("expectedVersion", change.ExpectedVersion),
-                ("name", next.Name),
-                ("environment", Words<TenantEnvironment>.Of(next.Environment)),
-                ("settings", StoredJson.Write(next.Settings)),
-                ("version", next.Version),
-                ("lastRevision", next.LastRevision),
-                ("epoch", next.Epoch),
-                ("activeRevision", next.ActiveRevision),
-                ("deletedAt", Micros.Of(next.DeletedAt))) == 1;
-    }
-
-    private static void Insert(Session session, Revision revision) => session.Execute(
-        "tenants.insert_revision",
-        ("tenant", revision.Tenant.ToString()),
-        ("number", revision.Number),
-        ("type", revision.Type),
-        ("hash", revision.Hash),
-        ("publicConfig", revision.PublicConfig),
-        ("usageTypes", StoredJson.Write(revision.UsageTypes)),
-        ("comment", revision.Comment),
-        ("createdAt", Micros.Of(revision.CreatedAt)),
-        ("createdBy", revision.CreatedBy),
-        ("retiredAt", Micros.Of(revision.RetiredAt)),
-        ("sealedConfig", revision.SealedConfig));
-
-    private static void Insert(Session session, Activation activation) => session.Execute(
-        "tenants.insert_activation",
-        ("tenant", activation.Tenant.ToString()),
-        ("epoch", activation.Epoch),
-        ("revision", activation.Revision),
-        ("previous", activation.Previous),
-        ("queued", Words<QueuePolicy>.Of(activation.Queued)),
-        ("at", Micros.Of(activation.At)),
-        ("by", activation.By),
-        ("forced", activation.Forced));
+    private static bool TryWriteState(Session session, TenantChange change) => change.ExpectedVersion == 0
+        ? session.Execute("tenants.insert", TenantValues.OfNew(change.Next)) == 1
+        : session.Execute("tenants.update", TenantValues.OfChanged(change)) == 1;
 }

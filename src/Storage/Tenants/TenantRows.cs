@@ -1,13 +1,12 @@
+using System.Data.Common;
 using EmailPlatform.Platform.Tenants;
-using EmailPlatform.Storage.Sqlite.Engine;
-using Microsoft.Data.Sqlite;
 
-namespace EmailPlatform.Storage.Sqlite.Tenants;
+namespace EmailPlatform.Storage.Tenants;
 
-/// <summary>Reads the rows of <c>tenants.sql</c>.</summary>
+/// <summary>Reads the rows of <c>tenants.sql</c>, whose columns come in this order from either store.</summary>
 internal static class TenantRows
 {
-    public static TenantState State(SqliteDataReader row) => new(
+    public static TenantState State(DbDataReader row) => new(
         TenantId.Parse(row.GetString(0)),
         row.GetString(1),
         Words<TenantEnvironment>.Parse(row.GetString(2)),
@@ -19,7 +18,7 @@ internal static class TenantRows
         row.Time(8),
         row.TimeOrNull(9));
 
-    public static Revision Revision(SqliteDataReader row) => new(
+    public static Revision Revision(DbDataReader row) => new(
         TenantId.Parse(row.GetString(0)),
         row.GetInt32(1),
         row.GetString(2),
@@ -32,7 +31,7 @@ internal static class TenantRows
         row.GetString(9),
         row.TimeOrNull(10));
 
-    public static Activation Activation(SqliteDataReader row) => new(
+    public static Activation Activation(DbDataReader row) => new(
         TenantId.Parse(row.GetString(0)),
         row.GetInt64(1),
         row.NumberOrNull(2),
@@ -42,7 +41,7 @@ internal static class TenantRows
         row.GetString(6),
         row.TextOrNull(7));
 
-    public static Receipt Receipt(SqliteDataReader row) => new(
+    public static Receipt Receipt(DbDataReader row) => new(
         row.GetString(0),
         TenantId.Parse(row.GetString(1)),
         row.GetString(2),
