@@ -69,17 +69,12 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Runs statements with psql, as the superuser; returns what they answer, a line per row and <c>|</c> between columns.</summary>
-    public async Task<string> Run(string sql, string database = "postgres", CancellationToken cancellationToken = default)
-    {
-        string[] arguments =
-        [
-            "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1", "--host=" + SocketFolder,
-            string.Create(CultureInfo.InvariantCulture, $"--port={Port}"), "--username=" + Superuser, "--dbname=" + database, "--command=" + sql,
-        ];
-        var options = new PeerOptions { Environment = new Dictionary<string, string?> { ["PGPASSWORD"] = Password, ["PGCONNECT_TIMEOUT"] = "10" } };
-        var result = await PeerCommand.Run(_programs.Psql, arguments, options: options, cancellationToken: cancellationToken);
-        return result.MustSucceed().Output.TrimEnd('\n');
-    }
+    public Task<string> Run(string sql, string database = "postgres", CancellationToken cancellationToken = default) =>
+        Run(["--command=" + sql], database, cancellationToken);
+
+    /// <summary>Runs a file with psql, as the superuser; <paramref name="variables"/> are <c>name=value</c>.</summary>
+    public Task<string> RunFile(string path, IReadOnlyList<string> variables, CancellationToken cancellationToken = default) =>
+        Run([.. variables.Select(variable => "--set=" + variable), "--file=" + path], "postgres", cancellationToken);
 
     /// <summary>Starts it after it was stopped or killed, on the same port and with what it has kept.</summary>
     public async Task StartAgain()
@@ -128,6 +123,18 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         _folder.Dispose();
+    }
+
+    private async Task<string> Run(IReadOnlyList<string> what, string database, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1", "--host=" + SocketFolder,
+            string.Create(CultureInfo.InvariantCulture, $"--port={Port}"), "--username=" + Superuser, "--dbname=" + database, .. what,
+        ];
+        var options = new PeerOptions { Environment = new Dictionary<string, string?> { ["PGPASSWORD"] = Password, ["PGCONNECT_TIMEOUT"] = "10" } };
+        var result = await PeerCommand.Run(_programs.Psql, arguments, options: options, cancellationToken: cancellationToken);
+        return result.MustSucceed().Output.TrimEnd('\n');
     }
 
     private async Task Initialize(PostgresSetup setup)
