@@ -1,6 +1,15 @@
+using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Keys;
+using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Postgres.Audit;
 using EmailPlatform.Storage.Postgres.Engine;
+using EmailPlatform.Storage.Postgres.Keys;
+using EmailPlatform.Storage.Postgres.Mailboxes;
 using EmailPlatform.Storage.Postgres.Messages;
+using EmailPlatform.Storage.Postgres.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,7 +19,7 @@ namespace EmailPlatform.Storage.Postgres;
 public static class PostgresRegistration
 {
     /// <summary>
-    /// Every store of the platform over one PostgreSQL database. <see cref="Platform.Storage.IPlatformStore.OpenAsync"/> opens it;
+    /// Every store of the platform over one PostgreSQL database. <see cref="IPlatformStore.OpenAsync"/> opens it;
     /// disposing the container closes it, after what was asked of it is committed.
     /// </summary>
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, PostgresOptions options)
@@ -18,6 +27,13 @@ public static class PostgresRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<PostgresDatabase>();
+        services.AddSingleton<IPlatformStore, PostgresPlatformStore>();
+        services.AddSingleton<ITenantStore, PostgresTenantStore>();
+        services.AddSingleton<ITenantPurgeStore, PostgresTenantPurgeStore>();
+        services.AddSingleton<ITokenStore, PostgresTokenStore>();
+        services.AddSingleton<IKeyStore, PostgresKeyStore>();
+        services.AddSingleton<IAuditStore, PostgresAuditStore>();
+        services.AddSingleton<IMailboxStore, PostgresMailboxStore>();
         services.AddSingleton<IMessageStore, PostgresMessageStore>();
         return services;
     }

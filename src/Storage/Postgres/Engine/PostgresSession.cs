@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
 using Npgsql;
 
@@ -87,6 +88,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
             {
                 null => DBNull.Value,
                 DateTimeOffset time => time.ToUniversalTime(),
+                MessageId id => id.Value,
                 _ => value,
             }));
         }

@@ -10,13 +10,13 @@ internal static class DatabaseOpening
     private const int OldestServer = 150_000;
 
     /// <exception cref="StoreOpeningException">Says what is wrong and what to do.</exception>
-    public static async Task OpenAsync(PostgresOptions options, CancellationToken cancellationToken)
+    public static async Task<SchemaUpdate> OpenAsync(PostgresOptions options, CancellationToken cancellationToken)
     {
         try
         {
             await using var source = DataSources.ForUpkeep(options);
             await CheckServerAsync(source, cancellationToken);
-            await Migrator.MigrateAsync(source, cancellationToken);
+            return await Migrator.MigrateAsync(source, cancellationToken);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {

@@ -25,13 +25,13 @@ internal static class Migrator
     public static int Newest => Migrations().Count;
 
     /// <exception cref="StoreOpeningException">Another program's database, a newer schema, or one that is behind and may not be changed by this role.</exception>
-    public static async Task MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    public static async Task<SchemaUpdate> MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, $"SELECT pg_advisory_lock({Lock})", cancellationToken);
         try
         {
-            await BringUpToDateAsync(connection, cancellationToken);
+            return await BringUpToDateAsync(connection, cancellationToken);
         }
         finally
         {
@@ -39,9 +39,10 @@ internal static class Migrator
         }
     }
 
-    private static async Task BringUpToDateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<SchemaUpdate> BringUpToDateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var version = await ReadVersionAsync(connection, cancellationToken);
+        var before = await ReadVersionAsync(connection, cancellationToken);
+        var version = before;
         if (version > Newest)
         {
             throw new StoreOpeningException(
@@ -53,6 +54,8 @@ internal static class Migrator
             version++;
             await ApplyAsync(connection, migration, version, cancellationToken);
         }
+
+        return new SchemaUpdate(before, version);
     }
 
     private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -1,0 +1,60 @@
+-- What a deleted tenant left, in the order in which nothing refers any more to what goes. The audit stays.
+
+-- name: list_due
+SELECT id FROM tenants WHERE deleted_at <= @until AND purged_at IS NULL ORDER BY deleted_at LIMIT @limit;
+
+-- name: hold_due
+-- One node at a time does a step; the one that comes after the last step finds nothing due.
+SELECT 1 FROM tenants WHERE id = @tenant AND deleted_at <= @until AND purged_at IS NULL FOR NO KEY UPDATE;
+
+-- name: messages
+WITH chosen AS MATERIALIZED (
+    SELECT m.seq FROM messages m WHERE m.tenant = @tenant ORDER BY m.seq LIMIT @limit
+), their_attempts AS (
+    DELETE FROM attempts WHERE message IN (SELECT seq FROM chosen)
+)
+DELETE FROM messages WHERE seq IN (SELECT seq FROM chosen);
+
+-- name: mails
+DELETE FROM mails WHERE seq IN (SELECT m.seq FROM mails m WHERE m.tenant = @tenant ORDER BY m.seq LIMIT @limit);
+
+-- name: uses
+DELETE FROM uses WHERE seq IN (SELECT u.seq FROM uses u WHERE u.tenant = @tenant LIMIT @limit);
+
+-- name: receipts
+DELETE FROM receipts WHERE seq IN (SELECT r.seq FROM receipts r WHERE r.tenant = @tenant ORDER BY r.seq LIMIT @limit);
+
+-- name: tokens
+DELETE FROM tokens WHERE seq IN (SELECT t.seq FROM tokens t WHERE t.tenant = @tenant LIMIT @limit);
+
+-- name: token_grants
+DELETE FROM token_grants
+WHERE tenant = @tenant
+  AND (grant_hash, revision) IN (SELECT g.grant_hash, g.revision FROM token_grants g WHERE g.tenant = @tenant LIMIT @limit);
+
+-- name: activations
+DELETE FROM activations
+WHERE tenant = @tenant AND epoch IN (SELECT a.epoch FROM activations a WHERE a.tenant = @tenant LIMIT @limit);
+
+-- name: revisions
+DELETE FROM revisions
+WHERE tenant = @tenant AND number IN (SELECT r.number FROM revisions r WHERE r.tenant = @tenant LIMIT @limit);
+
+-- name: hold_keys
+-- Locked, so that of two tenants which share a key and are purged at once the later one sees that nobody else has it.
+SELECT k.seq
+FROM api_keys k
+WHERE k.seq IN (SELECT o.key_seq FROM key_tenants o WHERE o.tenant = @tenant)
+ORDER BY k.seq
+LIMIT @limit
+FOR UPDATE;
+
+-- name: key_tenants
+DELETE FROM key_tenants WHERE tenant = @tenant AND key_seq = ANY (@keys);
+
+-- name: keys_of_nobody
+DELETE FROM api_keys
+WHERE seq = ANY (@keys) AND NOT is_admin AND NOT EXISTS (SELECT 1 FROM key_tenants o WHERE o.key_seq = api_keys.seq);
+
+-- name: finish
+UPDATE tenants SET name = '', settings = @settings, version = version + 1, purged_at = @at WHERE id = @tenant;

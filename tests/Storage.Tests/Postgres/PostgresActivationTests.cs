@@ -1,0 +1,8 @@
+using EmailPlatform.Storage.Tenants;
+
+namespace EmailPlatform.Storage.Postgres;
+
+public sealed class PostgresActivationTests : ActivationBehaviour
+{
+    protected override StoreHome CreateHome() => new PostgresHome();
+}

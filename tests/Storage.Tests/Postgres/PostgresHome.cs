@@ -1,0 +1,61 @@
+using EmailPlatform.Platform.Storage;
+using EmailPlatform.TestKit.Peers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EmailPlatform.Storage.Postgres;
+
+/// <summary>A PostgreSQL store in a database of its own, opened as the role that may do the least. Opened twice, it is two nodes.</summary>
+public sealed class PostgresHome : StoreHome
+{
+    private PostgresServer? _server;
+    private string? _database;
+
+    public PostgresServer Server => _server ?? throw new InvalidOperationException("The home is not created.");
+
+    public string Database => _database ?? throw new InvalidOperationException("The home is not created.");
+
+    public string AppConnection => PostgresRun.ConnectionString(Server, Database, PostgresRun.App);
+
+    public string OwnerConnection => PostgresRun.ConnectionString(Server, Database, PostgresRun.Owner);
+
+    /// <summary>As the superuser, for looking from outside.</summary>
+    public string OutsideConnection => Server.ConnectionString(Database);
+
+    public async Task CreateAsync()
+    {
+        if (_database is null)
+        {
+            _server = await PostgresRun.ServerAsync();
+            _database = await PostgresRun.CreateDatabaseAsync();
+        }
+    }
+
+    public override async Task<ServiceProvider> OpenAsync()
+    {
+        await CreateAsync();
+        return await OpenAsync(AppConnection);
+    }
+
+    public static async Task<ServiceProvider> OpenAsync(string connectionString)
+    {
+        var services = new ServiceCollection().AddLogging().AddPostgresStorage(new PostgresOptions(connectionString)).BuildServiceProvider();
+        try
+        {
+            await services.GetRequiredService<IPlatformStore>().OpenAsync(CancellationToken.None);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_server is not null && _database is not null)
+        {
+            await _server.Run($"DROP DATABASE {_database} WITH (FORCE)");
+        }
+    }
+}
