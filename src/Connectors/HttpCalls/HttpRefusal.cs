@@ -5,6 +5,9 @@ internal sealed class HttpRefusal(Outcome outcome) : HttpDraft
 {
     public Outcome Outcome => outcome;
 
+    /// <summary>The provider was to render this mail and has no template for it.</summary>
+    public static HttpRefusal NoTemplate { get; } = new(Outcome.Rejected(FaultScope.Connector, "template_not_found", "The configuration names no template of the provider for this usage, and none for Generic."));
+
     /// <summary>The provider has no way to say what this mail says.</summary>
     public static HttpRefusal NotExpressible(string reason) => new(Outcome.Rejected(FaultScope.Message, "not_expressible", reason));
 }
