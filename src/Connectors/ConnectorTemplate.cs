@@ -9,6 +9,7 @@ namespace EmailPlatform.Connectors;
 /// <param name="ReplyTo">With placeholders.</param>
 /// <param name="HtmlPath">Path of the member that holds the HTML, for error paths.</param>
 /// <param name="TextPath">Path of the member that holds the text.</param>
+/// <param name="IsRemote">The provider has the content: only the lines around it are rendered here, and the subject may be empty.</param>
 public sealed record ConnectorTemplate(
     string Path,
     string UsageType,
@@ -17,4 +18,5 @@ public sealed record ConnectorTemplate(
     string? Text,
     string? ReplyTo = null,
     string? HtmlPath = null,
-    string? TextPath = null);
+    string? TextPath = null,
+    bool IsRemote = false);

@@ -6,7 +6,10 @@ namespace EmailPlatform.Connectors;
 /// <param name="Id">The platform's message id: the same on every attempt, so receivers and providers can drop a copy.</param>
 /// <param name="To">The recipient.</param>
 /// <param name="UsageType">What the application asked for.</param>
-/// <param name="Content">The rendered template; <c>null</c> when the provider or the receiver renders (<see cref="CompiledConnector.RendersRemotely"/>).</param>
+/// <param name="Content">
+/// The rendered template. When the provider or the receiver renders (<see cref="CompiledConnector.RendersRemotely"/>) it is
+/// <c>null</c>, or has the subject alone where the configuration has lines around the provider's template.
+/// </param>
 /// <param name="Payload">The variables as the application sent them: a JSON object.</param>
 /// <param name="Date">When the message was accepted; stands in the Date header.</param>
 /// <param name="Locale">BCP 47 tag, for those who render elsewhere.</param>

@@ -25,7 +25,7 @@ internal sealed record MailComposition(
             return Refuse(Outcome.Rejected(FaultScope.Connector, problem.Code, hint: problem.Detail)) with { Inexpressible = true };
         }
 
-        if (revision.Connector.RendersRemotely(message.UsageType) || revision.FindTemplate(message.UsageType) is not { } template)
+        if (revision.FindTemplate(message.UsageType) is not { } template || (template.HasContent && revision.Connector.RendersRemotely(message.UsageType)))
         {
             return new MailComposition(MailOf(message, to, null, ReplyTo(content.ReplyTo)), null, [], []);
         }

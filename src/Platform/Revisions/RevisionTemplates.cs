@@ -26,7 +26,7 @@ internal sealed class RevisionTemplates
             }
 
             compiled.Add(new Compiled(source.UsageType, template));
-            if (UsageType.TryParse(source.UsageType, out var usage))
+            if (!source.IsRemote && UsageType.TryParse(source.UsageType, out var usage))
             {
                 warnings.AddRange(TemplateVariables.Warnings(usage, template).Select(warning => warning.Path.Length == 0 ? warning with { Path = source.Path } : warning));
             }

@@ -48,15 +48,18 @@ public sealed class Template
     /// <summary>Every variable that the template uses, once.</summary>
     public IReadOnlyList<TemplateVariable> Variables { get; }
 
+    /// <summary>Whether there is something to read; else only the lines around a provider's own template are rendered here.</summary>
+    public bool HasContent => _html is not null || _text is not null;
+
     /// <summary>Compiles a template, or tells every problem by its member (<c>html</c>), line and column.</summary>
     public static bool TryCompile(
         TemplateSource source, [NotNullWhen(true)] out Template? template, out IReadOnlyList<ConfigProblem> problems) =>
-        TryCompile(source, TemplatePaths.Plain, out template, out problems);
+        TryCompile(source, TemplatePaths.Plain, linesOnly: false, out template, out problems);
 
     /// <summary>Compiles a template of a connector's configuration; problems have the configuration's paths.</summary>
     public static bool TryCompile(
         ConnectorTemplate source, [NotNullWhen(true)] out Template? template, out IReadOnlyList<ConfigProblem> problems) =>
-        TryCompile(TemplateSource.From(source), TemplatePaths.From(source), out template, out problems);
+        TryCompile(TemplateSource.From(source), TemplatePaths.From(source), source.IsRemote, out template, out problems);
 
     /// <param name="payload">An object; anything else has no variables.</param>
     public RenderedContent Render(JsonElement payload)
@@ -86,7 +89,7 @@ public sealed class Template
     }
 
     private static bool TryCompile(
-        TemplateSource source, TemplatePaths paths, [NotNullWhen(true)] out Template? template, out IReadOnlyList<ConfigProblem> problems)
+        TemplateSource source, TemplatePaths paths, bool linesOnly, [NotNullWhen(true)] out Template? template, out IReadOnlyList<ConfigProblem> problems)
     {
         var compiler = new PartCompiler();
         problems = compiler.Problems;
@@ -98,12 +101,12 @@ public sealed class Template
             return false;
         }
 
-        if (string.IsNullOrWhiteSpace(source.Subject))
+        if (!linesOnly && string.IsNullOrWhiteSpace(source.Subject))
         {
             compiler.Problems.Add(new ConfigProblem(paths.Subject, "required", "A subject is needed."));
         }
 
-        if (string.IsNullOrWhiteSpace(source.Html) && string.IsNullOrWhiteSpace(source.Text))
+        if (!linesOnly && string.IsNullOrWhiteSpace(source.Html) && string.IsNullOrWhiteSpace(source.Text))
         {
             compiler.Problems.Add(new ConfigProblem(paths.Html, "required", "Content is needed, as HTML or as text."));
         }

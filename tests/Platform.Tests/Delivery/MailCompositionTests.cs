@@ -61,6 +61,39 @@ public sealed class MailCompositionTests
         Assert.NotNull(RequestCheck.Check(request).Problem);
     }
 
+    [Fact]
+    public void RemoteTemplate_WithLinesAround_GetsTheLinesAlone()
+    {
+        using var revision = new RemoteRevision(new ConnectorTemplate("deliveries.SignIn", "SignIn", "{{code}} is your code", null, null, "{{team}}@example.com", IsRemote: true));
+
+        var composed = Compose(revision, """{ "code": "1234", "team": "support" }""");
+
+        Assert.Equal(new MailContent("1234 is your code", null, null), composed?.Content);
+        Assert.Equal("support@example.com", composed?.ReplyTo?.ToString());
+    }
+
+    [Fact]
+    public void RemoteTemplate_WithoutSubject_IsNoProblem()
+    {
+        using var revision = new RemoteRevision(new ConnectorTemplate("deliveries.SignIn", "SignIn", "", null, null, IsRemote: true));
+
+        Assert.Equal("", Compose(revision, """{ "code": "1234" }""")?.Content?.Subject);
+    }
+
+    [Fact]
+    public void RemoteTemplate_BesideOwnContentForGeneric_IsNotReplacedByIt()
+    {
+        using var revision = new RemoteRevision(new ConnectorTemplate("templates[1]", "Generic", "Generic", "<p>{{code}}</p>", null));
+
+        var composed = Compose(revision, """{ "code": "1234" }""");
+
+        Assert.NotNull(composed);
+        Assert.Null(composed.Content);
+    }
+
+    private static Mail? Compose(RemoteRevision revision, string payload) => MailComposition.Compose(
+        revision, new Outgoing("id", UsageType.SignIn, new MessageContent("ann@example.com", TestTenants.Json(payload)), DateTimeOffset.UnixEpoch)).Mail;
+
     private static async Task<Mail> ComposeAsync(MessageContent content)
     {
         await using var node = new TestNode();
