@@ -31,6 +31,11 @@ internal static class ConfigLeaf
             return kind == JsonValueKind.Number ? Whole((JsonValue)node, type.Type) : null;
         }
 
+        if (type.Type == typeof(JsonObject))
+        {
+            return node is JsonObject ? node.DeepClone() : null;
+        }
+
         return Other(node, type);
     }
 
@@ -43,6 +48,7 @@ internal static class ConfigLeaf
     {
         JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
         JsonTypeInfoKind.Enumerable => "a list",
+        _ when type.Type == typeof(JsonObject) => "an object",
         _ when AllowedNames(type) is { } names => $"one of {string.Join(", ", names)}",
         _ when IsText(type.Type) => "a string",
         _ when type.Type == typeof(bool) => "true or false",

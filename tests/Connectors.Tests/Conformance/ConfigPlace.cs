@@ -45,6 +45,8 @@ internal sealed record ConfigPlace(ConfigPath Path, JsonNode Value, JsonObject S
 
     private static IEnumerable<ConfigPlace> Inside(ConfigPlace place) => place.Value switch
     {
+        // Of free JSON nobody says what is in it.
+        JsonObject when place.Schema["properties"] is null && place.Schema["additionalProperties"] is null => [],
         JsonObject holder => holder.Select(member => Member(place, member.Key, member.Value!)),
         JsonArray list => list.Select((item, index) => new ConfigPlace(place.Path.Index(index), item!, place.Schema["items"]!.AsObject(), place.BoundTo)),
         _ => [],
