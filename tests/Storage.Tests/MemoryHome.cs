@@ -2,6 +2,7 @@ using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public sealed class MemoryHome : StoreHome
         .AddSingleton<IKeyStore>(_store.Keys)
         .AddSingleton<IAuditStore>(_store.Audit)
         .AddSingleton<IMessageStore>(_store.Messages)
+        .AddSingleton<INodeStore>(_store.Nodes)
         .AddSingleton<IMailboxStore>(_store.Mailboxes)
         .BuildServiceProvider());
 

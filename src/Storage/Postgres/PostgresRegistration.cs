@@ -2,6 +2,7 @@ using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Postgres.Audit;
@@ -9,6 +10,7 @@ using EmailPlatform.Storage.Postgres.Engine;
 using EmailPlatform.Storage.Postgres.Keys;
 using EmailPlatform.Storage.Postgres.Mailboxes;
 using EmailPlatform.Storage.Postgres.Messages;
+using EmailPlatform.Storage.Postgres.Nodes;
 using EmailPlatform.Storage.Postgres.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +37,7 @@ public static class PostgresRegistration
         services.AddSingleton<IAuditStore, PostgresAuditStore>();
         services.AddSingleton<IMailboxStore, PostgresMailboxStore>();
         services.AddSingleton<IMessageStore, PostgresMessageStore>();
+        services.AddSingleton<INodeStore, PostgresNodeStore>();
         return services;
     }
 }

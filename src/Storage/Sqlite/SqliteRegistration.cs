@@ -2,6 +2,7 @@ using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Audit;
@@ -9,6 +10,7 @@ using EmailPlatform.Storage.Sqlite.Engine;
 using EmailPlatform.Storage.Sqlite.Keys;
 using EmailPlatform.Storage.Sqlite.Mailboxes;
 using EmailPlatform.Storage.Sqlite.Messages;
+using EmailPlatform.Storage.Sqlite.Nodes;
 using EmailPlatform.Storage.Sqlite.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +36,7 @@ public static class SqliteRegistration
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
         services.AddSingleton<IAuditStore, SqliteAuditStore>();
         services.AddSingleton<IMessageStore, SqliteMessageStore>();
+        services.AddSingleton<INodeStore, SqliteNodeStore>();
         services.AddSingleton<IMailboxStore, SqliteMailboxStore>();
         return services;
     }

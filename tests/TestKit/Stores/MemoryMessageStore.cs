@@ -191,7 +191,7 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
     }, cancellationToken);
 
     public Task<(int Unknown, int Unleased)> RecoverAsync(NodeLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
-        RunAsync("recover", () => TakeBack([.. _rows.Values.Where(row => row.Lease is not null && row.Lease != lease)], now), cancellationToken);
+        RunAsync("recover", () => TakeBack([.. _rows.Values.Where(row => row.Lease is { } held && held != lease && !store.Nodes.IsAlive(held))], now), cancellationToken);
 
     public Task<(int Unknown, int Unleased)> ReclaimAsync(
         NodeLease lease, Func<MessageId, bool> isMinded, DateTimeOffset startedBefore, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>

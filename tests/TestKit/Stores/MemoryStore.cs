@@ -3,8 +3,10 @@ namespace EmailPlatform.TestKit.Stores;
 /// <summary>All of a platform's small stores in memory, with the conditions of the real ones, for tests that are not about storage.</summary>
 public sealed class MemoryStore
 {
-    public MemoryStore()
+    /// <param name="time">The store's own clock, by which leases of nodes run out; the system's when absent.</param>
+    public MemoryStore(TimeProvider? time = null)
     {
+        Nodes = new MemoryNodeStore(this, time ?? TimeProvider.System);
         Audit = new MemoryAuditStore();
         Keys = new MemoryKeyStore(this);
         Tenants = new MemoryTenantStore(this);
@@ -28,6 +30,8 @@ public sealed class MemoryStore
     public MemoryMailboxStore Mailboxes { get; }
 
     public MemoryMessageStore Messages { get; }
+
+    public MemoryNodeStore Nodes { get; }
 
     public MemoryPlatformStore Platform { get; }
 

@@ -27,8 +27,8 @@ public sealed class TestTenants : IAsyncDisposable
 {
     public TestTenants(MemoryStore? store = null, ManualTime? time = null, TestTenants? sameInstallation = null, int hosted = 1000, HttpMessageHandler? web = null)
     {
-        Store = store ?? sameInstallation?.Store ?? new MemoryStore();
         Time = time ?? sameInstallation?.Time ?? new ManualTime();
+        Store = store ?? sameInstallation?.Store ?? new MemoryStore(Time);
         Ring = sameInstallation?.Ring ?? new KeyRing(EncryptionKey.Generate());
         var fingerprints = sameInstallation?._fingerprints ?? Fingerprints.Create(Ring, out _);
         _fingerprints = fingerprints;

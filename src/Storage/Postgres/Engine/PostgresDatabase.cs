@@ -5,7 +5,7 @@ namespace EmailPlatform.Storage.Postgres.Engine;
 
 /// <summary>
 /// The connections of a node. Those for browsing (lists and counts, which may take longer) are few and their own, so that
-/// however many are asked for, no look-up and no write waits behind them.
+/// however many are asked for, no look-up and no write waits behind them; so are those on which the node keeps its lease.
 /// </summary>
 internal sealed class PostgresDatabase(PostgresOptions options) : IAsyncDisposable
 {
@@ -13,6 +13,7 @@ internal sealed class PostgresDatabase(PostgresOptions options) : IAsyncDisposab
 
     private NpgsqlDataSource? _work;
     private NpgsqlDataSource? _browse;
+    private NpgsqlDataSource? _nodes;
 
     private NpgsqlDataSource Work => _work ?? throw NotOpen();
 
@@ -29,6 +30,7 @@ internal sealed class PostgresDatabase(PostgresOptions options) : IAsyncDisposab
         await DatabaseOpening.OpenAsync(options, cancellationToken);
         _work = DataSources.ForWork(options);
         _browse = DataSources.ForBrowsing(options);
+        _nodes = DataSources.ForNodes(options);
     }
 
     /// <summary>For those who run statements of their own, in batches.</summary>
@@ -39,13 +41,39 @@ internal sealed class PostgresDatabase(PostgresOptions options) : IAsyncDisposab
     /// from then on the caller learns how it ended. Work that collides with another's is done again.
     /// </summary>
     /// <exception cref="Platform.Storage.StoreUnavailableException">Nothing is known to be written.</exception>
-    public async Task<T> WriteAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(Work, work, cancellationToken);
+
+    /// <summary>The same for what keeps nodes alive, which is small and waits behind nothing.</summary>
+    public Task<T> KeepAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(_nodes ?? throw NotOpen(), work, cancellationToken);
+
+    /// <summary>A short look-up: what a request needs before it can be answered, above all who asks. Several statements see each their own moment.</summary>
+    public Task<T> ReadAsync<T>(Func<PostgresSession, Task<T>> read, CancellationToken cancellationToken) => ReadAsync(Work, read, cancellationToken);
+
+    /// <summary>A list or a count; all of its statements see one and the same moment.</summary>
+    public Task<T> BrowseAsync<T>(Func<PostgresSession, Task<T>> read, CancellationToken cancellationToken) => SnapshotAsync(Browsers, read, cancellationToken);
+
+    /// <summary>A look-up of several statements that see one and the same moment.</summary>
+    public Task<T> SnapshotAsync<T>(Func<PostgresSession, Task<T>> read, CancellationToken cancellationToken) => SnapshotAsync(Work, read, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_work is not null && _browse is not null && _nodes is not null)
+        {
+            await _work.DisposeAsync();
+            await _browse.DisposeAsync();
+            await _nodes.DisposeAsync();
+        }
+    }
+
+    private static InvalidOperationException NotOpen() => new("The store is not open yet.");
+
+    private static async Task<T> WriteAsync<T>(NpgsqlDataSource source, Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken)
     {
         for (var collisions = 0; ; collisions++)
         {
             try
             {
-                await using var connection = await Work.OpenConnectionAsync(cancellationToken);
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
                 await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
                 var result = await work(new PostgresSession(connection, CancellationToken.None));
                 await transaction.CommitAsync(CancellationToken.None);
@@ -61,26 +89,6 @@ internal sealed class PostgresDatabase(PostgresOptions options) : IAsyncDisposab
             }
         }
     }
-
-    /// <summary>A short look-up: what a request needs before it can be answered, above all who asks. Several statements see each their own moment.</summary>
-    public Task<T> ReadAsync<T>(Func<PostgresSession, Task<T>> read, CancellationToken cancellationToken) => ReadAsync(Work, read, cancellationToken);
-
-    /// <summary>A list or a count; all of its statements see one and the same moment.</summary>
-    public Task<T> BrowseAsync<T>(Func<PostgresSession, Task<T>> read, CancellationToken cancellationToken) => SnapshotAsync(Browsers, read, cancellationToken);
-
-    /// <summary>A look-up of several statements that see one and the same moment.</summary>
-    public Task<T> SnapshotAsync<T>(Func<PostgresSession, Task<T>> read, CancellationToken cancellationToken) => SnapshotAsync(Work, read, cancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_work is not null && _browse is not null)
-        {
-            await _work.DisposeAsync();
-            await _browse.DisposeAsync();
-        }
-    }
-
-    private static InvalidOperationException NotOpen() => new("The store is not open yet.");
 
     private static async Task<T> ReadAsync<T>(NpgsqlDataSource source, Func<PostgresSession, Task<T>> read, CancellationToken cancellationToken)
     {

@@ -21,6 +21,9 @@ internal static class DataSources
 
     public static NpgsqlDataSource ForBrowsing(PostgresOptions options) => Build(options, Browsers, "browse", "SET statement_timeout = '8s';");
 
+    /// <summary>For leases of nodes, which run out: what does not answer soon is asked again on another connection.</summary>
+    public static NpgsqlDataSource ForNodes(PostgresOptions options) => Build(options, 3, "nodes", "SET statement_timeout = '2s'; SET lock_timeout = '2s';", 3);
+
     /// <summary>For migrations and copies, which take the time that they take.</summary>
     public static NpgsqlDataSource ForUpkeep(PostgresOptions options) => Build(options, 2, "upkeep", "SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0;", 0);
 

@@ -1,0 +1,8 @@
+using EmailPlatform.Storage.Nodes;
+
+namespace EmailPlatform.Storage.Sqlite;
+
+public sealed class SqliteNodeStoreTests : NodeStoreBehaviour
+{
+    protected override StoreHome CreateHome() => new SqliteHome();
+}
