@@ -3,6 +3,7 @@ using System.Text.Json;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ internal sealed partial class AttemptRunner(
     RetrySchedule schedule,
     MessageWatch watch,
     KeyRing keys,
-    NodeLease lease,
+    NodeLife life,
     TimeProvider time,
     IOptions<DeliveryOptions> options,
     ILogger<AttemptRunner> logger)
@@ -33,6 +34,12 @@ internal sealed partial class AttemptRunner(
         if (message.ExpiresAt - now < options.Value.LeastLifeOf(message.CreatedAt, message.ExpiresAt))
         {
             return null;
+        }
+
+        var lease = life.Lease;
+        if (!life.MayStartUnder(lease))
+        {
+            return message with { DueAt = now + StorePause };
         }
 
         StartOutcome start;
@@ -54,7 +61,7 @@ internal sealed partial class AttemptRunner(
         }
 
         var delivery = new Delivery(
-            message.Id, message.Tenant, message.UsageType, Open(message, start.SealedContent), message.CreatedAt, message.ExpiresAt, message.OnUnknown, start.Attempt, start.Epoch, start.Revision);
+            message.Id, message.Tenant, lease, message.UsageType, Open(message, start.SealedContent), message.CreatedAt, message.ExpiresAt, message.OnUnknown, start.Attempt, start.Epoch, start.Revision);
         return await DeliverAsync(slot, delivery, cancellationToken).ConfigureAwait(false);
     }
 
@@ -85,10 +92,11 @@ internal sealed partial class AttemptRunner(
             outcome.ProviderMessageId,
             outcome.Reply,
             verdict.DueAt);
-        var record = new AttemptRecord(delivery.Id, delivery.Tenant, lease, attempt, verdict.Status, verdict.DueAt, now, verdict.Reason);
+        var record = new AttemptRecord(delivery.Id, delivery.Tenant, delivery.Lease, attempt, verdict.Status, verdict.DueAt, now, verdict.Reason);
         var written = await recorder.RecordAsync(record, cancellationToken).ConfigureAwait(false);
-        if (!written || verdict.DueAt is not { } due)
+        if (!written || verdict.DueAt is not { } due || delivery.Lease != life.Lease)
         {
+            // Of a life that is over: whoever takes its rows back sees to it.
             return null;
         }
 
@@ -114,7 +122,7 @@ internal sealed partial class AttemptRunner(
     {
         try
         {
-            await store.ReleaseAsync([.. messages.Select(message => message.Id)], lease, CancellationToken.None).ConfigureAwait(false);
+            await store.ReleaseAsync([.. messages.Select(message => message.Id)], life.Lease, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (StoreUnavailableException exception)
@@ -147,13 +155,13 @@ internal sealed partial class AttemptRunner(
         }
 
         // Asked again after the start is on the record: the commit may have taken its time.
-        var life = delivery.ExpiresAt - startedAt;
-        if (life < options.Value.LeastLifeOf(delivery.CreatedAt, delivery.ExpiresAt))
+        var left = delivery.ExpiresAt - startedAt;
+        if (left < options.Value.LeastLifeOf(delivery.CreatedAt, delivery.ExpiresAt))
         {
             return (Unsent(Outcome.Deferred(FaultScope.Message, "expired")), "");
         }
 
-        var timeout = life < options.Value.AttemptTimeout ? life : options.Value.AttemptTimeout;
+        var timeout = left < options.Value.AttemptTimeout ? left : options.Value.AttemptTimeout;
         using var deadline = new CancellationTokenSource(timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         IOpenRevision? opened;
@@ -183,6 +191,12 @@ internal sealed partial class AttemptRunner(
         }
 
         using var revision = opened;
+        if (!life.MayStartUnder(delivery.Lease))
+        {
+            // The process was stopped, or the store slow, since the start: the message may be another node's by now.
+            return (Unsent(Outcome.Deferred(FaultScope.Platform, "lease_lost")), revision.ConnectorType);
+        }
+
         var outgoing = new Outgoing(delivery.Id.ToString(), delivery.UsageType, content, delivery.CreatedAt);
         var report = await sender.SendAsync(revision, outgoing, AttemptContext.Default, linked.Token).ConfigureAwait(false);
         return (report, revision.ConnectorType);

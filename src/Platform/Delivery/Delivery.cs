@@ -5,6 +5,7 @@ using EmailPlatform.Platform.Tenants;
 namespace EmailPlatform.Platform.Delivery;
 
 /// <summary>An attempt that has begun on the record and now has to be made.</summary>
+/// <param name="Lease">The life that it was started under: only that may send it, and record what came of it.</param>
 /// <param name="Content">What to send; <c>null</c> when it could not be unsealed.</param>
 /// <param name="Attempt">Its number, from 1.</param>
 /// <param name="Epoch">The epoch that it is made on, and finishes on.</param>
@@ -12,6 +13,7 @@ namespace EmailPlatform.Platform.Delivery;
 public sealed record Delivery(
     MessageId Id,
     TenantId Tenant,
+    NodeLease Lease,
     UsageType UsageType,
     MessageContent? Content,
     DateTimeOffset CreatedAt,

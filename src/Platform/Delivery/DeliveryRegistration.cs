@@ -1,6 +1,7 @@
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ namespace EmailPlatform.Platform.Delivery;
 /// <summary>Puts the way of a message together: intake, dispatcher, sender, recorder.</summary>
 public static class DeliveryRegistration
 {
-    /// <summary>Needs the stores, a <see cref="KeyRing"/>, a <see cref="NodeLease"/>, the tenants and an <see cref="IRevisionOpener"/>.</summary>
+    /// <summary>Needs the stores, a <see cref="KeyRing"/>, a <see cref="NodeLife"/>, the tenants and an <see cref="IRevisionOpener"/>.</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
         services.AddOptions<DeliveryOptions>().ValidateOnStart();
@@ -29,6 +30,7 @@ public static class DeliveryRegistration
         .AddSingleton(static provider => new Dispatcher(
             provider.GetRequiredService<Lanes>(),
             provider.GetRequiredService<AttemptRunner>(),
+            provider.GetRequiredService<NodeLife>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<DeliveryOptions>>(),
             provider.GetRequiredService<ILogger<Dispatcher>>()))
@@ -39,7 +41,7 @@ public static class DeliveryRegistration
             provider.GetRequiredService<Dispatcher>(),
             provider.GetRequiredService<Lanes>(),
             provider.GetRequiredService<TenantDirectory>(),
-            provider.GetRequiredService<NodeLease>(),
+            provider.GetRequiredService<NodeLife>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<DeliveryOptions>>(),
             provider.GetRequiredService<ILogger<DeliveryService>>()))

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +34,7 @@ public sealed partial class DeliveryService : BackgroundService
     private readonly Dispatcher _dispatcher;
     private readonly Lanes _lanes;
     private readonly TenantDirectory _tenants;
-    private readonly NodeLease _lease;
+    private readonly NodeLife _life;
     private readonly TimeProvider _time;
     private readonly IOptions<DeliveryOptions> _options;
     private readonly ILogger<DeliveryService> _logger;
@@ -45,7 +46,7 @@ public sealed partial class DeliveryService : BackgroundService
         Dispatcher dispatcher,
         Lanes lanes,
         TenantDirectory tenants,
-        NodeLease lease,
+        NodeLife life,
         TimeProvider time,
         IOptions<DeliveryOptions> options,
         ILogger<DeliveryService> logger)
@@ -55,7 +56,7 @@ public sealed partial class DeliveryService : BackgroundService
         _dispatcher = dispatcher;
         _lanes = lanes;
         _tenants = tenants;
-        _lease = lease;
+        _life = life;
         _time = time;
         _options = options;
         _logger = logger;
@@ -65,7 +66,7 @@ public sealed partial class DeliveryService : BackgroundService
     /// <summary>Takes back what this node held in an earlier life; before anything is accepted.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        var (unknown, unleased) = await _store.RecoverAsync(_lease, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var (unknown, unleased) = await _store.RecoverAsync(_life.Lease, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         if (unknown + unleased > 0)
         {
             LogRecovered(unleased, unknown);
@@ -156,7 +157,7 @@ public sealed partial class DeliveryService : BackgroundService
 
         _reclaimAt = now + ReclaimPeriod;
         var startedBefore = now - _options.Value.AttemptTimeout - AttemptMargin;
-        var (unknown, unleased) = await _store.ReclaimAsync(_lease, _dispatcher.Charges.Has, startedBefore, now, Step, cancellationToken).ConfigureAwait(false);
+        var (unknown, unleased) = await _store.ReclaimAsync(_life.Lease, _dispatcher.Charges.Has, startedBefore, now, Step, cancellationToken).ConfigureAwait(false);
         if (unknown + unleased > 0)
         {
             LogReclaimed(unleased, unknown);
@@ -166,6 +167,12 @@ public sealed partial class DeliveryService : BackgroundService
     /// <summary>Takes waiting rows that nobody holds into memory; answers when to ask again, <c>null</c> for the next period.</summary>
     private async Task<TimeSpan?> LeaseAsync(CancellationToken cancellationToken)
     {
+        var lease = _life.Lease;
+        if (!_life.MayStartUnder(lease))
+        {
+            return null;
+        }
+
         var room = Math.Min(_lanes.Room, Step * 4);
         if (room == 0)
         {
@@ -178,11 +185,17 @@ public sealed partial class DeliveryService : BackgroundService
         IReadOnlyList<QueuedMessage> leased;
         try
         {
-            leased = await _store.LeaseDueAsync(_lease, horizon, full, share, room, cancellationToken).ConfigureAwait(false);
+            leased = await _store.LeaseDueAsync(lease, horizon, full, share, room, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException exception)
         {
             LogStoreUnavailable(exception.Message);
+            return null;
+        }
+
+        if (lease != _life.Lease)
+        {
+            // Leased by a life that has ended meanwhile: others take these rows back.
             return null;
         }
 

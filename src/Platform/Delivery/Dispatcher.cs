@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Tenants;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,22 +20,25 @@ public sealed partial class Dispatcher
 
     private readonly Lanes _lanes;
     private readonly AttemptRunner _runner;
+    private readonly NodeLife _life;
     private readonly TimeProvider _time;
     private readonly ILogger<Dispatcher> _logger;
     private readonly TimeSpan _stopTimeout;
     private readonly Queue<Lane> _line = new();
     private readonly PriorityQueue<Lane, DateTimeOffset> _schedule = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _abort = new();
     private int _underWay;
     private volatile int _lanesInLine;
     private volatile bool _stopping;
 
-    internal Dispatcher(Lanes lanes, AttemptRunner runner, TimeProvider time, IOptions<DeliveryOptions> options, ILogger<Dispatcher> logger)
+    internal Dispatcher(Lanes lanes, AttemptRunner runner, NodeLife life, TimeProvider time, IOptions<DeliveryOptions> options, ILogger<Dispatcher> logger)
     {
         _logger = logger;
         _lanes = lanes;
         _runner = runner;
+        _life = life;
         _time = time;
         _stopTimeout = options.Value.StopTimeout;
     }
@@ -160,6 +164,10 @@ public sealed partial class Dispatcher
         {
             await StopAsync().ConfigureAwait(false);
         }
+        finally
+        {
+            _ended.TrySetResult();
+        }
     }
 
     private TimeSpan? NextWait() => _schedule.TryPeek(out _, out var next) ? next - _time.GetUtcNow() : null;
@@ -171,7 +179,8 @@ public sealed partial class Dispatcher
         End();
     }
 
-    private void Wake() => Post(new Note(null)); // A turn without a lane: only time has passed.
+    /// <summary>A turn without a lane: time has passed, or the node may start something again.</summary>
+    internal void Wake() => Post(new Note(null));
 
     private bool Post(Note note) => _inbox.Writer.TryWrite(note);
 
@@ -179,6 +188,11 @@ public sealed partial class Dispatcher
     {
         while (_inbox.Reader.TryRead(out var note))
         {
+            if (note.Forgotten)
+            {
+                ForgetAll();
+            }
+
             if (note.Lane is not { } lane)
             {
                 continue;
@@ -208,7 +222,7 @@ public sealed partial class Dispatcher
             }
         }
 
-        while (_lanes.HasSlot && _line.TryDequeue(out var first))
+        while (_lanes.HasSlot && _life.MayStart && _line.TryDequeue(out var first))
         {
             first.InLine = false;
             if (TryStart(first) || first.HasSlot)
@@ -335,5 +349,5 @@ public sealed partial class Dispatcher
         }
     }
 
-    private readonly record struct Note(Lane? Lane, QueuedMessage? Message = null, bool Switched = false);
+    private readonly record struct Note(Lane? Lane, QueuedMessage? Message = null, bool Switched = false, bool Forgotten = false);
 }

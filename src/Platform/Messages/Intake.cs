@@ -1,6 +1,7 @@
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
@@ -18,7 +19,7 @@ public sealed class Intake(
     IMessageStore store,
     Dispatcher dispatcher,
     KeyRing keys,
-    NodeLease lease,
+    NodeLife life,
     MessageWatch watch,
     TimeProvider time)
 {
@@ -89,8 +90,10 @@ public sealed class Intake(
         // Before anything is taken: what cannot be written down or sealed must not keep a slot.
         var draft = Compose(snapshot, id, request);
         var concurrency = (snapshot.Settings.Delivery ?? new DeliverySettings()).Concurrency;
-        var slot = dispatcher.TryTakeSlot(tenant, concurrency, snapshot.Epoch);
-        var held = slot is null && dispatcher.TryHold(tenant);
+        var lease = life.Lease;
+        var mayHold = life.MayStartUnder(lease);
+        var slot = mayHold ? dispatcher.TryTakeSlot(tenant, concurrency, snapshot.Epoch) : null;
+        var held = mayHold && slot is null && dispatcher.TryHold(tenant);
         var message = draft with { StartNow = slot is not null, Lease = slot is not null || held ? lease : null };
         InsertOutcome? inserted = null;
         dispatcher.Charges.Take(id);
@@ -104,7 +107,7 @@ public sealed class Intake(
         {
             if (inserted is { Inserted: true })
             {
-                HandOver(message, request, inserted, slot, held);
+                HandOver(message, lease, request, inserted, slot, held);
                 foreach (var superseded in inserted.Superseded ?? [])
                 {
                     watch.Ended(superseded);
@@ -149,7 +152,7 @@ public sealed class Intake(
             Lease: null);
     }
 
-    private void HandOver(NewMessage message, CheckedRequest request, InsertOutcome inserted, SendSlot? slot, bool held)
+    private void HandOver(NewMessage message, NodeLease lease, CheckedRequest request, InsertOutcome inserted, SendSlot? slot, bool held)
     {
         if (slot is not null)
         {
@@ -157,6 +160,7 @@ public sealed class Intake(
             dispatcher.Deliver(slot, new Delivery.Delivery(
                 message.Id,
                 message.Tenant,
+                lease,
                 message.UsageType,
                 request.Content,
                 message.CreatedAt,

@@ -1,12 +1,16 @@
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Messages;
 
 /// <summary>Lets a request wait for its message to come to an end (<c>Prefer: wait</c>); a bounded number per tenant.</summary>
-public sealed class MessageWatch(TimeProvider time)
+public sealed class MessageWatch(IMessageStore store, TimeProvider time)
 {
     /// <summary>Requests of one tenant that may wait at the same time.</summary>
     public const int WaitersPerTenant = 200;
+
+    // What another node sees come to an end is not heard of here: the store is asked, and not more often than a person would notice.
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
 
     // Guards the two dictionaries, so that both count alike; nothing is awaited or called inside.
     private readonly Lock _gate = new();
@@ -47,6 +51,19 @@ public sealed class MessageWatch(TimeProvider time)
         }
     }
 
+    private async Task<bool> IsAtRestAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { DueAt: null, Status: not MessageStatus.Sending };
+        }
+        catch (StoreUnavailableException)
+        {
+            // The caller waits on: its message is durable, and the next look may find out more.
+            return false;
+        }
+    }
+
     private void Leave(TenantId tenant, MessageId id)
     {
         lock (_gate)
@@ -80,8 +97,21 @@ public sealed class MessageWatch(TimeProvider time)
             _end = end;
         }
 
-        /// <summary>Returns when the message came to its end on this node, or the time is over.</summary>
+        /// <summary>Returns when the message came to its end on whatever node, or the time is over.</summary>
         public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+        {
+            var since = _watch.Time.GetTimestamp();
+            for (var left = longest; left > TimeSpan.Zero; left = longest - _watch.Time.GetElapsedTime(since))
+            {
+                await WaitOnceAsync(left < LookPeriod ? left : LookPeriod, cancellationToken).ConfigureAwait(false);
+                if (_end.IsCompleted || await _watch.IsAtRestAsync(_tenant, _id, cancellationToken).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+        }
+
+        private async Task WaitOnceAsync(TimeSpan longest, CancellationToken cancellationToken)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(_end, Task.Delay(longest, _watch.Time, over.Token)).ConfigureAwait(false);

@@ -1,6 +1,5 @@
-using System.Reflection;
 using EmailPlatform.Platform.Keys;
-using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Server.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,9 +9,6 @@ namespace EmailPlatform.Server.Health;
 /// <summary>Whether this node lives, can accept and send, and what it is. A tenant's provider has no influence on it.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly string Version =
-        typeof(HealthEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
-
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("").WithTags("Running");
@@ -25,9 +21,11 @@ internal static class HealthEndpoints
     }
 
     private static async Task<Results<Ok<HealthResponse>, JsonHttpResult<HealthResponse>>> Ready(
-        StoreCheck store, IHostApplicationLifetime lifetime, HttpContext context, CancellationToken cancellationToken)
+        StoreCheck store, NodeLife life, IHostApplicationLifetime lifetime, HttpContext context, CancellationToken cancellationToken)
     {
-        var reason = lifetime.ApplicationStopping.IsCancellationRequested ? "The node is stopping." : await store.FaultAsync(cancellationToken);
+        var reason = lifetime.ApplicationStopping.IsCancellationRequested
+            ? "The node is stopping."
+            : await store.FaultAsync(cancellationToken) ?? (life.MayStart ? null : "The node could not renew its lease in the store: it sends nothing until it can.");
         if (reason is null)
         {
             return TypedResults.Ok(new HealthResponse("ok"));
@@ -37,8 +35,8 @@ internal static class HealthEndpoints
         return TypedResults.Json(new HealthResponse("unavailable", told), ApiJson.Default.HealthResponse, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Ok<VersionResponse> Show(IPlatformStore store, NodeLease node, HttpContext context) =>
+    private static Ok<VersionResponse> Show(IPlatformStore store, NodeProfile node, HttpContext context) =>
         TypedResults.Ok(context.Features.Get<Caller>() is null
-            ? new VersionResponse(Version, null, null, null)
-            : new VersionResponse(Version, "direct", store.Kind, node.Node));
+            ? new VersionResponse(node.Version, null, null, null)
+            : new VersionResponse(node.Version, node.Runtime, store.Kind, node.Name));
 }

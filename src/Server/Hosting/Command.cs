@@ -11,6 +11,7 @@ internal sealed record Command(bool IsReencrypt, string[] Arguments)
         ["--data"] = "EmailPlatform:Data",
         ["--store"] = "EmailPlatform:Store",
         ["--connection"] = "EmailPlatform:Connection",
+        ["--node"] = "EmailPlatform:Node",
     };
 
     /// <exception cref="FormatException">There is no such command.</exception>

@@ -36,6 +36,9 @@ internal static class Listening
         .Where(address => address.Port != 0)
         .Select(address => $"{(IsLoopback(address.Host) ? "*" : Host(address.Host))}:{address.Port}");
 
+    /// <summary>The first port of those that are listened on.</summary>
+    public static int FirstPort(IConfiguration configuration) => Addresses(configuration).Select(address => address.Port).FirstOrDefault();
+
     private static IEnumerable<BindingAddress> Addresses(IConfiguration configuration)
     {
         foreach (var text in (configuration[WebHostDefaults.ServerUrlsKey] ?? Default).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

@@ -12,6 +12,9 @@ public sealed class PlatformOptions
     /// <summary>For PostgreSQL, as Npgsql reads it: <c>Host=…;Username=…;Password=…;Database=…</c>.</summary>
     public string? Connection { get; set; }
 
+    /// <summary>This node's name among those on one database, the same after a restart; the machine's name and the first port when absent.</summary>
+    public string? Node { get; set; }
+
     /// <summary>The first admin key, in place of one made at the first start.</summary>
     public string? AdminKey { get; set; }
 

@@ -7,7 +7,7 @@ using EmailPlatform.Connectors.OAuth;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Mailboxes;
-using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Server.Health;
@@ -32,13 +32,14 @@ internal static class PlatformServices
         services.AddSingleton(keys);
         services.AddSingleton<Installation>();
         services.AddSingleton(static provider => provider.GetRequiredService<Installation>().Fingerprints);
-        services.AddSingleton(new NodeLease("local", Guid.CreateVersion7().ToString("N")));
 
         services.AddStore(options, folder);
         services.AddConnectors(builder, options);
         services.Configure<DeliveryOptions>(builder.Configuration.GetSection("EmailPlatform:Delivery"));
         services.Configure<TenantOptions>(builder.Configuration.GetSection("EmailPlatform:Tenants"));
         services.Configure<OpenRevisionOptions>(builder.Configuration.GetSection("EmailPlatform:OpenRevisions"));
+        services.AddNode(new NodeProfile(
+            NodeNames.Of(options.Node, Environment.MachineName, Listening.FirstPort(builder.Configuration)), "all", "direct", ProgramVersion.Value));
         services.AddDelivery();
         services.AddTenants();
 

@@ -179,7 +179,7 @@ public sealed class DeliveryServiceTests
         node.Dispatcher,
         node.Lanes,
         node.Tenants.Directory,
-        node.Lease,
+        node.Life,
         node.Time,
         Options.Create(node.Options),
         NullLogger<DeliveryService>.Instance);

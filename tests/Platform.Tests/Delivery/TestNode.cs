@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Connectors;
 using EmailPlatform.TestKit.Stores;
@@ -14,13 +15,24 @@ internal sealed class TestNode : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    public TestNode(Action<DeliveryOptions>? configure = null, TestNode? other = null)
+    /// <param name="configure">Sets options that are not the default.</param>
+    /// <param name="other">Another node of the same installation.</param>
+    /// <param name="name">A name for a node whose lease runs out; without one it lives for ever and no store has heard of it.</param>
+    public TestNode(Action<DeliveryOptions>? configure = null, TestNode? other = null, string? name = null)
     {
         configure?.Invoke(Options);
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         Tenants = new TestTenants(sameInstallation: other?.Tenants);
         Lanes = new Lanes(options, Time);
-        Watch = new MessageWatch(Time);
+        Watch = new MessageWatch(Messages, Time);
+        var profile = new NodeProfile(name ?? "node-1", "all", "direct", "1.2.3");
+        var lifeTime = name is null ? new ManualTime() : Time;
+        Life = new NodeLife(profile, lifeTime);
+        if (name is null)
+        {
+            Life.Confirm(lifeTime.GetTimestamp());
+        }
+
         Recorder = new Recorder(Messages, Watch, Time, NullLogger<Recorder>.Instance);
         Runner = new AttemptRunner(
             Messages,
@@ -30,12 +42,15 @@ internal sealed class TestNode : IAsyncDisposable
             new RetrySchedule(options, new MiddleRandom()),
             Watch,
             Tenants.Ring,
-            Lease,
+            Life,
             Time,
             options,
             NullLogger<AttemptRunner>.Instance);
-        Dispatcher = new Dispatcher(Lanes, Runner, Time, options, NullLogger<Dispatcher>.Instance);
-        Intake = new Intake(Tenants.Directory, Tenants.Open, Messages, Dispatcher, Tenants.Ring, Lease, Watch, Time);
+        Dispatcher = new Dispatcher(Lanes, Runner, Life, Time, options, NullLogger<Dispatcher>.Instance);
+        Intake = new Intake(Tenants.Directory, Tenants.Open, Messages, Dispatcher, Tenants.Ring, Life, Watch, Time);
+        Heart = new Heart(Tenants.Store.Nodes, Life, profile, Dispatcher, Time, NullLogger<Heart>.Instance);
+        Takeover = new Takeover(Tenants.Store.Nodes, Messages, Heart, Life, Time, NullLogger<Takeover>.Instance);
+
     }
 
     public static TenantId Acme { get; } = TenantId.Parse("acme");
@@ -44,7 +59,13 @@ internal sealed class TestNode : IAsyncDisposable
 
     public TestTenants Tenants { get; }
 
-    public NodeLease Lease { get; } = new("node-1", Guid.CreateVersion7().ToString("N"));
+    public NodeLife Life { get; }
+
+    public NodeLease Lease => Life.Lease;
+
+    public Heart Heart { get; }
+
+    public Takeover Takeover { get; }
 
     public ManualTime Time => Tenants.Time;
 

@@ -1,4 +1,6 @@
+using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.TestKit.Stores;
 using EmailPlatform.TestKit.Time;
 
 namespace EmailPlatform.Platform.Messages;
@@ -9,9 +11,10 @@ public sealed class MessageWatchTests
     private static readonly TenantId Acme = TenantId.Parse("acme");
 
     private readonly ManualTime _time = new();
+    private readonly MemoryMessageStore _messages = new MemoryStore().Messages;
     private readonly MessageWatch _watch;
 
-    public MessageWatchTests() => _watch = new MessageWatch(_time);
+    public MessageWatchTests() => _watch = new MessageWatch(_messages, _time);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -47,6 +50,39 @@ public sealed class MessageWatchTests
         var waiting = waiter.WaitAsync(Longest, Token);
         await _time.WhenTimersAsync(1);
         _time.Advance(Longest);
+
+        await waiting;
+    }
+
+    [Fact]
+    public async Task End_OnAnotherNode_IsSeenInTheStore()
+    {
+        await using var node = new TestNode();
+        await node.AddTenantAsync("acme");
+        var id = await node.SendAsync();
+        await node.Messages.WhenAsync(id, MessageStatus.Sent);
+        var elsewhere = new MessageWatch(node.Messages, _time);
+        using var stranger = elsewhere.TryWatch(Acme, id) ?? throw new InvalidOperationException("No place.");
+        var waiting = stranger.WaitAsync(Longest, Token);
+        await _time.WhenTimersAsync(1);
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await waiting;
+    }
+
+    [Fact]
+    public async Task Store_ThatDoesNotAnswer_DoesNotEndTheWait()
+    {
+        var id = MessageId.New(_time);
+        using var waiter = Watch(id);
+        _messages.IsDown = true;
+        var waiting = waiter.WaitAsync(Longest, Token);
+        await _time.WhenTimersAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _time.WhenTimersAsync(1);
+        Assert.False(waiting.IsCompleted);
+        _watch.Ended(id);
 
         await waiting;
     }
