@@ -14,6 +14,7 @@ using EmailPlatform.Server.Keys;
 using EmailPlatform.Server.Lists;
 using EmailPlatform.Server.Mailboxes;
 using EmailPlatform.Server.Messages;
+using EmailPlatform.Server.Nodes;
 using EmailPlatform.Server.Problems;
 using EmailPlatform.Server.Tenants;
 
@@ -36,6 +37,7 @@ namespace EmailPlatform.Server;
         typeof(CamelCaseEnumConverter<QueuePolicy>),
         typeof(CamelCaseEnumConverter<TenantEnvironment>),
         typeof(CamelCaseEnumConverter<UnknownPolicy>),
+        typeof(CamelCaseEnumConverter<NodeState>),
         typeof(BreakerStateConverter),
     ])]
 [JsonSerializable(typeof(DateTimeOffset))]
@@ -67,4 +69,5 @@ namespace EmailPlatform.Server;
 [JsonSerializable(typeof(MessageAcceptedResponse))]
 [JsonSerializable(typeof(ListResponse<MessageResponse>))]
 [JsonSerializable(typeof(ListResponse<MailResponse>))]
+[JsonSerializable(typeof(ListResponse<NodeResponse>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

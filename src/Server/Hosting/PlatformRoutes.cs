@@ -8,6 +8,7 @@ using EmailPlatform.Server.Health;
 using EmailPlatform.Server.Keys;
 using EmailPlatform.Server.Mailboxes;
 using EmailPlatform.Server.Messages;
+using EmailPlatform.Server.Nodes;
 using EmailPlatform.Server.OpenApi;
 using EmailPlatform.Server.Problems;
 using EmailPlatform.Server.Tenants;
@@ -45,6 +46,7 @@ internal static class PlatformRoutes
         app.MapMessages();
         app.MapMailboxes();
         app.MapEncryption();
+        app.MapNodes();
         app.MapApiDescription();
     }
 

@@ -22,6 +22,7 @@ internal static class ScopeTable
         ["DELETE /api/admin-keys/{key}"] = Admin,
         ["GET /api/audit"] = Admin,
         ["POST /api/reencryption"] = Admin,
+        ["GET /api/nodes"] = Admin,
 
         ["POST /api/tenants/{tenant}/messages"] = "messages:send",
         ["GET /api/tenants/{tenant}/messages"] = "messages:read",
