@@ -15,7 +15,7 @@ public abstract class StoreBehaviour : IAsyncLifetime
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    protected ITenantStore Tenants => Get<ITenantStore>();
+    protected virtual ITenantStore Tenants => Get<ITenantStore>();
 
     protected abstract StoreHome CreateHome();
 

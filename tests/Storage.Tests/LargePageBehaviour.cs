@@ -2,14 +2,12 @@ using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
 
-namespace EmailPlatform.Storage.Sqlite;
+namespace EmailPlatform.Storage;
 
 /// <summary>Lists of large things: a page is bounded in bytes and the next goes on where it ended.</summary>
-public sealed class LargePageTests : StoreBehaviour
+public abstract class LargePageBehaviour : StoreBehaviour
 {
     private const int Mebibyte = 1024 * 1024;
-
-    protected override StoreHome CreateHome() => new SqliteHome();
 
     [Fact]
     public async Task Mails_OfMegabytes_ComeAFewAtATime_AndAll()

@@ -1,0 +1,6 @@
+namespace EmailPlatform.Storage.Sqlite;
+
+public sealed class SqliteLargePageTests : LargePageBehaviour
+{
+    protected override StoreHome CreateHome() => new SqliteHome();
+}
