@@ -9,6 +9,7 @@ namespace EmailPlatform.Connectors.HttpCalls;
 internal sealed class ProviderApi
 {
     private const int LongestAnswer = 64 * 1024;
+    private const int LongestId = 200;
 
     private readonly ProviderHttp _http;
     private readonly TimeProvider _time;
@@ -117,9 +118,12 @@ internal sealed class ProviderApi
         {
             Code = scrubber.Clean(outcome.Code),
             Reply = outcome.Reply is { } reply ? scrubber.Clean(reply) : null,
-            ProviderMessageId = outcome.ProviderMessageId is { } id ? scrubber.Clean(id) : null,
+            ProviderMessageId = outcome.ProviderMessageId is { Length: <= LongestId } id && !id.Any(IsBlank) ? scrubber.Clean(id) : null,
         };
     }
+
+    // Ids are one word; what is not is somebody's text in an id's place.
+    private static bool IsBlank(char character) => char.IsWhiteSpace(character) || char.IsControl(character);
 
     private static void Note(StageLog stages, Outcome outcome, HttpExchangeEnd end, long begin)
     {

@@ -21,6 +21,9 @@ internal static class ConfigChange
         var now = path.Find(config);
         switch ((string?)described?["type"])
         {
+            case "string" when described["enum"] is JsonArray allowed:
+                holder[names[^1]] = allowed.Last(name => !JsonNode.DeepEquals(name, now))?.DeepClone();
+                return true;
             case "string":
                 holder[names[^1]] = (string?)described["format"] == "uri" ? "https://elsewhere.example.org/" : "elsewhere.example.org";
                 return true;
