@@ -28,6 +28,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public int Port { get; } = LoopbackPort.Next();
 
+    /// <summary>Of the postmaster.</summary>
+    public int ProcessId => Process.Id;
+
     /// <summary>Of the superuser.</summary>
     public string Password { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 

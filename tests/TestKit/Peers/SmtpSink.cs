@@ -17,6 +17,8 @@ public sealed class SmtpSink : IAsyncDisposable
 
     public int Port { get; }
 
+    public int ProcessId => _process.Id;
+
     /// <summary>What it saw and said, where it was started with <c>-v</c>.</summary>
     public PeerOutput Output => _process.Output;
 
