@@ -11,7 +11,7 @@ namespace EmailPlatform.Storage.Postgres.Opening;
 internal static class Migrator
 {
     /// <summary>Any number that no other program is likely to lock ("EmPl").</summary>
-    private const long Lock = 0x456D506C;
+    public const long Lock = 0x456D506C;
 
     private const string Register = """
         CREATE TABLE schema_migrations (

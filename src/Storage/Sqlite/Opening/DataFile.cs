@@ -48,6 +48,17 @@ internal static class DataFile
             Enumerable.Range(0, count).Select(_ => new Session(Connect(path, EveryConnection + Reader, opened))).ToList();
     }
 
+    /// <summary>The same file on one connection alone, for whoever reads or writes all of it.</summary>
+    /// <exception cref="StoreOpeningException">As for <see cref="Open"/>.</exception>
+    public static SqliteConnection OpenAlone(string folder)
+    {
+        // Opening it as a node does makes it, migrates it, and explains what is wrong with it.
+        var (writer, readers, browsers) = Open(folder);
+        writer.Dispose();
+        readers.Concat(browsers).ToList().ForEach(reader => reader.Dispose());
+        return Connect(Path.Combine(folder, FileName), EveryConnection + Writer, []);
+    }
+
     private static SqliteConnection Connect(string path, string pragmas, List<SqliteConnection> opened)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
