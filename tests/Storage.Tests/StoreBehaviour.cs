@@ -42,6 +42,15 @@ public abstract class StoreBehaviour : IAsyncLifetime
     protected T Get<T>()
         where T : notnull => (_services ?? throw new InvalidOperationException("Not initialized.")).GetRequiredService<T>();
 
+    /// <summary>As a node that stops would.</summary>
+    protected async Task CloseAsync()
+    {
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+    }
+
     /// <summary>Closes the store and opens what it left.</summary>
     protected async Task ReopenAsync()
     {

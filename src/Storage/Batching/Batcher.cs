@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
 using EmailPlatform.Platform.Storage;
 
 namespace EmailPlatform.Storage.Batching;
@@ -19,8 +20,11 @@ internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
     private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(1);
 
     private readonly FairQueue<BatchItem<TWork, TResult>> _waiting = new();
-    private readonly SemaphoreSlim _signs = new(0);
-    private readonly CancellationTokenSource _closing = new();
+
+    // One sign is enough for whatever has come since the last was taken.
+    private readonly Channel<bool> _signs =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TResult>>> _run;
     private readonly BatchRules _rules;
     private readonly TimeProvider _time;
@@ -57,10 +61,9 @@ internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
             throw new StoreUnavailableException("Too much waits to be written.");
         }
 
-        _signs.Release();
-        if (_closing.IsCancellationRequested)
+        if (!_signs.Writer.TryWrite(true))
         {
-            // The lanes may or may not have seen it.
+            // The store was closed meanwhile: the lanes may or may not have seen it.
             FailWaiting("The store is closed.");
         }
 
@@ -71,11 +74,9 @@ internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _watch.DisposeAsync();
-        await _closing.CancelAsync();
+        _signs.Writer.TryComplete();
         await Task.WhenAll(_lanes);
         FailWaiting("The store is closed.");
-        _closing.Dispose();
-        _signs.Dispose();
     }
 
     private bool IsStalled => _since.Any(since => Volatile.Read(ref since) is var at and not 0 && _time.GetElapsedTime(at) > Stalled);
@@ -83,29 +84,18 @@ internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
     private async Task LoopAsync(int lane)
     {
         var batch = new List<BatchItem<TWork, TResult>>(_rules.MostRows);
-        while (await WaitAsync())
+        while (await _signs.Reader.WaitToReadAsync())
         {
+            _signs.Reader.TryRead(out _);
             for (Gather(batch); batch.Count > 0; Gather(batch))
             {
+                // What is left may be another lane's.
+                _signs.Writer.TryWrite(true);
                 Volatile.Write(ref _since[lane], _time.GetTimestamp());
                 await RunAsync(batch);
                 Volatile.Write(ref _since[lane], 0);
                 batch.Clear();
             }
-        }
-    }
-
-    /// <returns>Whether there may be work; <c>false</c> once closed, when nothing is left.</returns>
-    private async Task<bool> WaitAsync()
-    {
-        try
-        {
-            await _signs.WaitAsync(_closing.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return _signs.Wait(0, CancellationToken.None);
         }
     }
 

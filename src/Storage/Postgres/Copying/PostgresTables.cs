@@ -67,7 +67,6 @@ internal sealed class PostgresTables(PostgresOptions options) : ITableStore
     {
         await using (var writer = await Connection.BeginBinaryImportAsync($"COPY {table.Name} ({table.Names}) FROM STDIN (FORMAT binary)", cancellationToken))
         {
-            writer.Timeout = TimeSpan.Zero;
             await foreach (var row in rows)
             {
                 await writer.StartRowAsync(cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class MessageLeasing(PostgresDatabase database)
         NodeLease lease, DateTimeOffset before, IReadOnlySet<TenantId> full, int perTenant, int total, CancellationToken cancellationToken)
     {
         var leased = new List<QueuedMessage>();
-        var sources = (await FindTenantsAsync(before, cancellationToken)).Where(tenant => !full.Contains(TenantId.Parse(tenant))).Take(total).ToList();
+        var sources = await FindTenantsAsync(before, full, total, cancellationToken);
         var taken = sources.ToDictionary(tenant => tenant, _ => 0, StringComparer.Ordinal);
         try
         {
@@ -66,7 +66,7 @@ internal sealed class MessageLeasing(PostgresDatabase database)
         cancellationToken);
 
     /// <summary>Those with something due, beginning behind the last round's end and round once.</summary>
-    private async Task<List<string>> FindTenantsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<List<string>> FindTenantsAsync(DateTimeOffset before, IReadOnlySet<TenantId> full, int limit, CancellationToken cancellationToken)
     {
         var start = Volatile.Read(ref _after);
         var seen = await LookAsync(start, before, MostTenants, cancellationToken);
@@ -76,8 +76,9 @@ internal sealed class MessageLeasing(PostgresDatabase database)
             seen.AddRange(again.TakeWhile(row => string.CompareOrdinal(row.Tenant, start) <= 0));
         }
 
-        Volatile.Write(ref _after, seen.Count > 0 ? seen[^1].Tenant : "");
-        return seen.Where(row => row.IsDue).Select(row => row.Tenant).ToList();
+        var due = seen.Where(row => row.IsDue && !full.Contains(TenantId.Parse(row.Tenant))).Select(row => row.Tenant).Take(limit).ToList();
+        Volatile.Write(ref _after, due.Count == limit ? due[^1] : seen.Count > 0 ? seen[^1].Tenant : "");
+        return due;
     }
 
     private Task<List<(string Tenant, bool IsDue)>> LookAsync(string after, DateTimeOffset before, int most, CancellationToken cancellationToken) =>
