@@ -1,0 +1,8 @@
+using EmailPlatform.Storage.Nodes;
+
+namespace EmailPlatform.Storage.Postgres;
+
+public sealed class PostgresNodeStoreTests : NodeStoreBehaviour
+{
+    protected override StoreHome CreateHome() => new PostgresHome();
+}
