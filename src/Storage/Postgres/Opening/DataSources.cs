@@ -38,17 +38,19 @@ internal static class DataSources
             IncludeErrorDetail = false,
             PersistSecurityInfo = false,
         };
-        if (!connection.ContainsKey("Timeout"))
+
+        // Not ContainsKey, which knows every setting whether it is given or not.
+        if (!connection.ShouldSerialize("Timeout"))
         {
             connection.Timeout = 5;
         }
 
-        if (!connection.ContainsKey("Keepalive"))
+        if (!connection.ShouldSerialize("Keepalive"))
         {
             connection.KeepAlive = 10;
         }
 
-        if (!connection.ContainsKey("Maximum Pool Size"))
+        if (!connection.ShouldSerialize("Maximum Pool Size"))
         {
             connection.MaxPoolSize = most;
         }
