@@ -11,6 +11,15 @@ internal static class MailRules
         }
     }
 
+    /// <summary>A bare address, where a provider has another place for the name.</summary>
+    public static void Address(this ConfigReport report, string path, string? text)
+    {
+        if (text is not null && !EmailAddress.TryParse(text, out _, out var reason))
+        {
+            report.Error(path, "invalid_address", reason);
+        }
+    }
+
     /// <summary>A mailbox that may hold variables, of which nothing is known before a message is rendered.</summary>
     public static void MailboxTemplate(this ConfigReport report, string path, string? text)
     {
