@@ -48,7 +48,7 @@ public sealed class PostmarkRequestTests
         Same(
             """
             {
-              "From": "\"Support\" <no-reply@example.com>", "To": "ada@example.net", "Subject": "Test", "ReplyTo": "\"Reply\" <reply@example.com>",
+              "From": "Support <no-reply@example.com>", "To": "ada@example.net", "Subject": "Test", "ReplyTo": "Reply <reply@example.com>",
               "HtmlBody": "<b>Hello</b> <img src=\"cid:image.jpg\"/>", "TextBody": "Hello",
               "MessageStream": "outbound", "Tag": "login", "Metadata": { "team": "identity" }, "TrackOpens": false, "TrackLinks": "None",
               "Headers": [{ "Name": "X-Custom", "Value": "value" }],
@@ -65,7 +65,7 @@ public sealed class PostmarkRequestTests
     [InlineData("""{ "serverToken": "t", "fromEmail": "Example <a@example.com>" }""", null, "Example <a@example.com>")]
     [InlineData("""{ "serverToken": "t", "fromEmail": "Example <a@example.com>", "fromName": "Ada, \"B\"" }""", null, "\"Ada, \\\"B\\\"\" <a@example.com>")]
     [InlineData("""{ "serverToken": "t", "fromEmail": "a@example.com" }""", "b@elsewhere.example", "a@example.com")]
-    [InlineData("""{ "serverToken": "t", "fromEmail": "a@example.com" }""", "Team <b@example.com>", "\"Team\" <b@example.com>")]
+    [InlineData("""{ "serverToken": "t", "fromEmail": "a@example.com" }""", "Team <b@example.com>", "Team <b@example.com>")]
     public async Task Send_Sender_IsTheConfiguredOneWithTheTemplatesName(string config, string? name, string expected)
     {
         var request = await Request(config, SampleMail.Create(content: new MailContent("s", null, "t", name)));
