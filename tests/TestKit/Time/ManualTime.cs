@@ -9,11 +9,15 @@ public sealed class ManualTime : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = Start;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Ends when a timer has been stopped without being disposed: what it was to bound came in time.</summary>
+    public Task TimerStopped => _stopped.Task;
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -28,7 +32,7 @@ public sealed class ManualTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
-        timer.Change(dueTime, period);
+        Set(timer, dueTime, period);
 
         return timer;
     }
@@ -122,11 +126,15 @@ public sealed class ManualTime : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             time.Set(this, dueTime, period);
+            if (dueTime == Timeout.InfiniteTimeSpan)
+            {
+                time._stopped.TrySetResult();
+            }
 
             return true;
         }
 
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public void Dispose() => time.Set(this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {
