@@ -32,9 +32,8 @@ internal sealed class BuiltNode : IAsyncDisposable
     /// <param name="cancellationToken">Ends the building.</param>
     public static async Task<BuiltNode> BuildAsync(string[] arguments, Action<IServiceCollection>? replace, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddCommandLine(arguments, Command.Switches);
-        var options = builder.Configuration.GetSection("EmailPlatform").Get<PlatformOptions>() ?? new PlatformOptions();
+        var builder = Settings.Read(arguments);
+        var options = Settings.Platform(builder.Configuration);
         Listening.Check(builder);
 
         StoreChoice.CheckKeys(options);

@@ -1,3 +1,5 @@
+using EmailPlatform.Server.Commands;
+
 namespace EmailPlatform.Server.Hosting;
 
 /// <summary>One node: built, opened, run; or told in one line why it cannot start.</summary>
@@ -9,7 +11,7 @@ internal static class Node
     {
         try
         {
-            return await StartAsync(args);
+            return await RunAsync(Command.Parse(args));
         }
         catch (Exception exception) when (StartFault.Of(exception) is { } words)
         {
@@ -18,12 +20,22 @@ internal static class Node
         }
     }
 
-    private static async Task<int> StartAsync(string[] args)
+    private static Task<int> RunAsync(Command command)
     {
-        var command = Command.Parse(args);
+        var configuration = Settings.Read(command.Arguments).Configuration;
+        return command.Kind switch
+        {
+            CommandKind.Migrate => MigrateCommand.RunAsync(Settings.Platform(configuration), CancellationToken.None),
+            CommandKind.Copy => CopyCommand.RunAsync(configuration, Settings.Platform(configuration), CancellationToken.None),
+            _ => OpenAsync(command),
+        };
+    }
+
+    private static async Task<int> OpenAsync(Command command)
+    {
         await using var node = await BuiltNode.BuildAsync(command.Arguments, null, CancellationToken.None);
         await node.OpenAsync(CancellationToken.None);
-        if (command.IsReencrypt)
+        if (command.Kind == CommandKind.Reencrypt)
         {
             return await ReencryptCommand.RunAsync(node.App.Services, CancellationToken.None);
         }

@@ -5,6 +5,7 @@ using EmailPlatform.Storage.Postgres.Engine;
 using EmailPlatform.Storage.Sqlite;
 using EmailPlatform.Storage.Sqlite.Copying;
 using EmailPlatform.Storage.Sqlite.Engine;
+using EmailPlatform.Storage.Sqlite.Opening;
 using Microsoft.Data.Sqlite;
 
 namespace EmailPlatform.Storage.Copying;
@@ -17,7 +18,9 @@ public static class StoreCopy
 {
     /// <exception cref="StoreOpeningException">A store cannot be opened or is in use, the target is not empty, or a row did not arrive as it left.</exception>
     public static Task<CopyReport> ToPostgresAsync(SqliteOptions from, PostgresOptions to, TimeProvider time, CancellationToken cancellationToken) =>
-        CopyAsync(new SqliteTables(from), new PostgresTables(to), time, cancellationToken);
+        DataFile.IsIn(from.DataFolder)
+            ? CopyAsync(new SqliteTables(from), new PostgresTables(to), time, cancellationToken)
+            : throw new StoreOpeningException($"There is no data file in {from.DataFolder}. Name the folder that the server ran with (--data).");
 
     /// <inheritdoc cref="ToPostgresAsync"/>
     public static Task<CopyReport> ToSqliteAsync(PostgresOptions from, SqliteOptions to, TimeProvider time, CancellationToken cancellationToken) =>

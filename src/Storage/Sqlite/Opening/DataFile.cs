@@ -48,6 +48,8 @@ internal static class DataFile
             Enumerable.Range(0, count).Select(_ => new Session(Connect(path, EveryConnection + Reader, opened))).ToList();
     }
 
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>The same file on one connection alone, for whoever reads or writes all of it.</summary>
     /// <exception cref="StoreOpeningException">As for <see cref="Open"/>.</exception>
     public static SqliteConnection OpenAlone(string folder)

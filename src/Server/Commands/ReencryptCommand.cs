@@ -1,7 +1,8 @@
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Installation;
+using EmailPlatform.Server.Hosting;
 
-namespace EmailPlatform.Server.Hosting;
+namespace EmailPlatform.Server.Commands;
 
 /// <summary><c>reencrypt</c>: brings everything under the current encryption key and tells how much each key still has.</summary>
 internal static class ReencryptCommand
