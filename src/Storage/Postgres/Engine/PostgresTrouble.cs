@@ -23,6 +23,7 @@ internal static class PostgresTrouble
     {
         PostgresException answered => new StoreUnavailableException($"PostgreSQL: {answered.SqlState} {answered.MessageText}", exception),
         ObjectDisposedException => new StoreUnavailableException("The store is closed.", exception),
+        NpgsqlException { InnerException: TimeoutException } => new StoreUnavailableException("PostgreSQL: no answer in time.", exception),
         _ => new StoreUnavailableException($"PostgreSQL: {exception.Message}", exception),
     };
 
