@@ -27,7 +27,7 @@ ON CONFLICT (hash) DO NOTHING
 RETURNING seq;
 
 -- name: insert_tenants
-INSERT INTO key_tenants (tenant, key_seq) SELECT t.id, @seq FROM unnest(@tenants) AS t (id);
+INSERT INTO key_tenants (tenant, key_seq) SELECT t.id, @seq FROM unnest(@tenants::text[]) AS t (id);
 
 -- name: bump_tenants
 UPDATE tenants SET version = version + 1 WHERE id IN (SELECT o.tenant FROM key_tenants o WHERE o.key_seq = @seq);
@@ -80,8 +80,8 @@ UPDATE api_keys
 SET last_used_at = u.used_at, last_used_from = u.used_from
 FROM (
     SELECT DISTINCT ON (n.id) n.id, n.used_at, n.used_from
-    FROM unnest(@ids, @times, @places) AS n (id, used_at, used_from)
+    FROM unnest(@ids::text[], @times::timestamptz[], @places::text[]) AS n (id, used_at, used_from)
     ORDER BY n.id, n.used_at DESC) AS u
 WHERE api_keys.id = u.id
   AND (api_keys.last_used_at IS NULL OR api_keys.last_used_at < u.used_at)
-  AND api_keys.seq IN (SELECT k.seq FROM api_keys k WHERE k.id = ANY (@ids) FOR NO KEY UPDATE SKIP LOCKED);
+  AND api_keys.seq IN (SELECT k.seq FROM api_keys k WHERE k.id = ANY (@ids::text[]) FOR NO KEY UPDATE SKIP LOCKED);

@@ -33,4 +33,4 @@ DELETE FROM mails WHERE tenant = @tenant;
 -- name: purge
 -- Rows that another node is removing are its business.
 DELETE FROM mails
-WHERE seq IN (SELECT m.seq FROM mails m WHERE m.received_at < @before ORDER BY m.received_at LIMIT @limit FOR UPDATE SKIP LOCKED);
+WHERE seq = ANY (ARRAY (SELECT m.seq FROM mails m WHERE m.received_at < @before ORDER BY m.received_at LIMIT @limit FOR UPDATE SKIP LOCKED));

@@ -1,4 +1,5 @@
--- What a deleted tenant left, in the order in which nothing refers any more to what goes. The audit stays.
+-- What a deleted tenant left, in the order in which nothing refers any more to what goes. The audit stays. Rows to remove are
+-- chosen as an array: of a list of unknown length the planner would expect so many that it reads the whole table.
 
 -- name: list_due
 SELECT id FROM tenants WHERE deleted_at <= @until AND purged_at IS NULL ORDER BY deleted_at LIMIT @limit;
@@ -9,36 +10,36 @@ SELECT 1 FROM tenants WHERE id = @tenant AND deleted_at <= @until AND purged_at 
 
 -- name: messages
 WITH chosen AS MATERIALIZED (
-    SELECT m.seq FROM messages m WHERE m.tenant = @tenant ORDER BY m.seq LIMIT @limit
+    SELECT ARRAY (SELECT m.seq FROM messages m WHERE m.tenant = @tenant ORDER BY m.seq LIMIT @limit) AS rows
 ), their_attempts AS (
-    DELETE FROM attempts WHERE message IN (SELECT seq FROM chosen)
+    DELETE FROM attempts WHERE message = ANY (ARRAY (SELECT unnest(rows) FROM chosen))
 )
-DELETE FROM messages WHERE seq IN (SELECT seq FROM chosen);
+DELETE FROM messages WHERE seq = ANY (ARRAY (SELECT unnest(rows) FROM chosen));
 
 -- name: mails
-DELETE FROM mails WHERE seq IN (SELECT m.seq FROM mails m WHERE m.tenant = @tenant ORDER BY m.seq LIMIT @limit);
+DELETE FROM mails WHERE seq = ANY (ARRAY (SELECT m.seq FROM mails m WHERE m.tenant = @tenant ORDER BY m.seq LIMIT @limit));
 
 -- name: uses
-DELETE FROM uses WHERE seq IN (SELECT u.seq FROM uses u WHERE u.tenant = @tenant LIMIT @limit);
+DELETE FROM uses WHERE seq = ANY (ARRAY (SELECT u.seq FROM uses u WHERE u.tenant = @tenant LIMIT @limit));
 
 -- name: receipts
-DELETE FROM receipts WHERE seq IN (SELECT r.seq FROM receipts r WHERE r.tenant = @tenant ORDER BY r.seq LIMIT @limit);
+DELETE FROM receipts WHERE seq = ANY (ARRAY (SELECT r.seq FROM receipts r WHERE r.tenant = @tenant ORDER BY r.seq LIMIT @limit));
 
 -- name: tokens
-DELETE FROM tokens WHERE seq IN (SELECT t.seq FROM tokens t WHERE t.tenant = @tenant LIMIT @limit);
+DELETE FROM tokens WHERE seq = ANY (ARRAY (SELECT t.seq FROM tokens t WHERE t.tenant = @tenant LIMIT @limit));
 
 -- name: token_grants
 DELETE FROM token_grants
 WHERE tenant = @tenant
-  AND (grant_hash, revision) IN (SELECT g.grant_hash, g.revision FROM token_grants g WHERE g.tenant = @tenant LIMIT @limit);
+  AND ctid = ANY (ARRAY (SELECT g.ctid FROM token_grants g WHERE g.tenant = @tenant LIMIT @limit));
 
 -- name: activations
 DELETE FROM activations
-WHERE tenant = @tenant AND epoch IN (SELECT a.epoch FROM activations a WHERE a.tenant = @tenant LIMIT @limit);
+WHERE tenant = @tenant AND epoch = ANY (ARRAY (SELECT a.epoch FROM activations a WHERE a.tenant = @tenant LIMIT @limit));
 
 -- name: revisions
 DELETE FROM revisions
-WHERE tenant = @tenant AND number IN (SELECT r.number FROM revisions r WHERE r.tenant = @tenant LIMIT @limit);
+WHERE tenant = @tenant AND number = ANY (ARRAY (SELECT r.number FROM revisions r WHERE r.tenant = @tenant LIMIT @limit));
 
 -- name: hold_keys
 -- Locked, so that of two tenants which share a key and are purged at once the later one sees that nobody else has it.

@@ -88,7 +88,7 @@ LIMIT @limit;
 
 -- name: proved_usages
 SELECT DISTINCT h.hash, u.value
-FROM unnest(@hashes) AS h (hash)
+FROM unnest(@hashes::text[]) AS h (hash)
 CROSS JOIN LATERAL (
     SELECT r.usage_types FROM receipts r WHERE r.tenant = @tenant AND r.hash = h.hash ORDER BY r.seq DESC LIMIT @limit) AS newest
 CROSS JOIN LATERAL json_array_elements_text(newest.usage_types::json) AS u (value);

@@ -23,7 +23,7 @@ WHERE tenant = @tenant AND grant_hash = @grant AND holder = @holder AND held_unt
 UPDATE tokens SET holder = NULL, held_until = NULL WHERE tenant = @tenant AND grant_hash = @grant AND holder = @holder;
 
 -- name: add_grants
-INSERT INTO token_grants (tenant, grant_hash, revision) SELECT @tenant, g.hash, @revision FROM unnest(@grants) AS g (hash);
+INSERT INTO token_grants (tenant, grant_hash, revision) SELECT @tenant, g.hash, @revision FROM unnest(@grants::text[]) AS g (hash);
 
 -- name: remove_of_revision
 DELETE FROM tokens
