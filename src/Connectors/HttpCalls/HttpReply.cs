@@ -35,5 +35,13 @@ internal sealed class HttpReply(int status, HttpResponseHeaders headers, ReadOnl
         return own is { Length: > 0 and <= LongestCode } && own.All(IsPlain) ? $"{plain} {own}" : plain;
     }
 
+    /// <summary>The provider's words with the id under which its support finds the request, where there is one.</summary>
+    public static string? Words(string? words, string? requestId) => (words, requestId) switch
+    {
+        (_, null) => words,
+        (null, _) => $"Request {requestId}.",
+        _ => $"{words} (request {requestId})",
+    };
+
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or ':';
 }

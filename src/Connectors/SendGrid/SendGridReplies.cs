@@ -34,7 +34,8 @@ internal static class SendGridReplies
         var errors = reply.Json.Items("errors").Select(error => new Told(error.Text("field"), error.Text("message"))).DefaultIfEmpty(new Told(null, null)).ToList();
         // Several members may be wrong at once; one that says what to do counts before the first.
         var told = errors.Find(error => Known(reply.Status, error) is not null) ?? errors[0];
-        var outcome = Known(reply.Status, told)?.Outcome(reply.Code(told.Field), told.Words) ?? StatusOutcome.Judge(reply, told.Words, told.Field);
+        var words = HttpReply.Words(told.Words, reply.Json.Text("id"));
+        var outcome = Known(reply.Status, told)?.Outcome(reply.Code(told.Field), words) ?? StatusOutcome.Judge(reply, words, told.Field);
         return outcome.Kind == OutcomeKind.Deferred && reply.Header("Retry-After") is null ? outcome with { RetryAfter = Reset(reply, now) } : outcome;
     }
 

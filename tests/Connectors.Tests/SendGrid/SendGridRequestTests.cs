@@ -117,6 +117,14 @@ public sealed class SendGridRequestTests
     }
 
     [Fact]
+    public async Task Send_ErrorWithAnId_KeepsIt()
+    {
+        await using var server = new ScriptedHttpServer(HttpAnswer.Of(400, """{ "errors": [{ "field": "subject", "message": "The subject is required." }], "id": "e-1" }"""));
+
+        Assert.Equal("The subject is required. (request e-1)", (await Send(server, SendGridForm.Minimal, SampleMail.Create())).Reply);
+    }
+
+    [Fact]
     public async Task Test_BadKey_IsFoundWithoutSending()
     {
         await using var server = new ScriptedHttpServer(HttpAnswer.Of(401, """{ "errors": [{ "field": null, "message": "authorization required" }] }"""));
