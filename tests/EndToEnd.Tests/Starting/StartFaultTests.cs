@@ -130,6 +130,13 @@ public sealed class StartFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData("smtp", "http://127.0.0.1:8080", "only")]
+    [InlineData("postmark", "127.0.0.1:8080", "absolute https URL")]
+    [InlineData("sendgrid", "https://gateway.example.com/?key=a", "query")]
+    public async Task ProviderEndpoint_ThatCannotBeUsed_IsToldByItsType(string type, string url, string word) => await Fails(
+        ["--data", _folder.Path], Settings(($"EmailPlatform__ProviderEndpoints__{type}", url)), $"EmailPlatform:ProviderEndpoints:{type}", word);
+
+    [Theory]
     [InlineData("http://0.0.0.0:5080")]
     [InlineData("http://*:5080")]
     [InlineData("http://192.0.2.1:5080")]
