@@ -118,6 +118,17 @@ public sealed class OpeningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Servers_Several_ThePrimaryIsUsed()
+    {
+        var hosts = $"127.0.0.1:{LoopbackPort.Next()},127.0.0.1:{_home.Server.Port}";
+        var connection = new NpgsqlConnectionStringBuilder(_home.AppConnection) { Host = hosts, TargetSessionAttributes = "primary" };
+
+        await using var node = await PostgresHome.OpenAsync(connection.ConnectionString);
+
+        await node.GetRequiredService<IPlatformStore>().CheckAsync(Token);
+    }
+
+    [Fact]
     public async Task Database_Missing_IsTold()
     {
         var problem = await OpenAsync(new NpgsqlConnectionStringBuilder(_home.AppConnection) { Database = "nowhere" }.ConnectionString);

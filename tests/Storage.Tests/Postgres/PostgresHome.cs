@@ -55,7 +55,7 @@ public sealed class PostgresHome : StoreHome
     {
         if (_server is not null && _database is not null)
         {
-            await _server.Run($"DROP DATABASE {_database} WITH (FORCE)");
+            await PostgresRun.DropDatabaseAsync(_database);
         }
     }
 }

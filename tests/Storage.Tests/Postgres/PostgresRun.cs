@@ -1,5 +1,7 @@
+using System.Globalization;
 using EmailPlatform.Storage.Postgres;
 using EmailPlatform.TestKit.Peers;
+using Npgsql;
 
 [assembly: AssemblyFixture(typeof(PostgresRun))]
 
@@ -19,6 +21,8 @@ public sealed class PostgresRun : IAsyncDisposable
 
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
 
+    private static int _databases;
+
     public static Task<PostgresServer> ServerAsync() => Shared.Value;
 
     /// <summary>What the operator ran on this run's server, on a further one.</summary>
@@ -31,13 +35,15 @@ public sealed class PostgresRun : IAsyncDisposable
     /// <summary>A database of its own, migrated.</summary>
     public static async Task<string> CreateDatabaseAsync()
     {
-        var server = await ServerAsync();
-        var database = await server.CreateDatabase(Template, Owner);
+        var database = string.Create(CultureInfo.InvariantCulture, $"home_{Interlocked.Increment(ref _databases)}");
+        await RunAsync($"CREATE DATABASE {database} OWNER {Owner} TEMPLATE {Template}");
 
         // A copy has all that is in the template, but who may connect is told of each database apart.
-        await server.Run($"REVOKE ALL ON DATABASE {database} FROM PUBLIC; GRANT CONNECT ON DATABASE {database} TO {App}");
+        await RunAsync($"REVOKE ALL ON DATABASE {database} FROM PUBLIC; GRANT CONNECT ON DATABASE {database} TO {App}");
         return database;
     }
+
+    public static Task DropDatabaseAsync(string database) => RunAsync($"DROP DATABASE {database} WITH (FORCE)");
 
     public static string ConnectionString(PostgresServer server, string database, string role) => server.ConnectionString(database, role, RolePassword);
 
@@ -48,6 +54,16 @@ public sealed class PostgresRun : IAsyncDisposable
         {
             await (await Shared.Value).DisposeAsync();
         }
+    }
+
+    // Over connections that stay open: a program started for each statement would take longer than the statement.
+    private static async Task RunAsync(string sql)
+    {
+        var server = await ServerAsync();
+        await using var connection = new NpgsqlConnection(server.ConnectionString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<PostgresServer> StartAsync()
