@@ -34,7 +34,7 @@ internal sealed partial record FormPart(string Name, string? FileName, string? C
             Encoding.Latin1.GetBytes(piece[(end + 4)..]));
     }
 
-    [GeneratedRegex("^multipart/form-data; boundary=([A-Za-z0-9-]{1,70})$")]
+    [GeneratedRegex("^multipart/form-data; boundary=([A-Za-z0-9._-]{1,70})$")]
     private static partial Regex BoundaryName();
 
     [GeneratedRegex("""^\r\nContent-Disposition: form-data; name="(?<name>[^"\r\n]+)"(; filename="(?<file>[^"\r\n]+)")?(\r\nContent-Type: (?<type>[^\r\n]+))?$""")]
