@@ -81,6 +81,11 @@ public sealed partial class RunningPlatform : IAsyncDisposable
         await _process.WaitForExit(cancellationToken);
     }
 
+    /// <summary>Freezes it where it stands; its connections stay open.</summary>
+    public void Pause() => _process.Signal(PeerSignal.Stop);
+
+    public void Resume() => _process.Signal(PeerSignal.Continue);
+
     /// <summary>Asks it to stop and waits until it has.</summary>
     public async Task<int> Stop(CancellationToken cancellationToken = default)
     {
