@@ -89,6 +89,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
                 null => DBNull.Value,
                 DateTimeOffset time => time.ToUniversalTime(),
                 MessageId id => id.Value,
+                // The one character that PostgreSQL has no place for in text. What was written so is found so.
+                string text => text.Replace('\0', '\uFFFD'),
                 _ => value,
             }));
         }
