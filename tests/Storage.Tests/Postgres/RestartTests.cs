@@ -33,6 +33,21 @@ public sealed class RestartTests : StoreBehaviour
         await RestartUnnoticedAsync(how, state.Id);
     }
 
+    [Fact]
+    public async Task Server_BecomesAStandby_CanBeReadAndFailsTheCheck()
+    {
+        var state = await AddTenantAsync("acme");
+        await Server.Stop(PostgresStop.Fast, Token);
+        await Server.StartAsStandby();
+        await Record.ExceptionAsync(() => Tenants.FindAsync(state.Id, Token));
+
+        Assert.Equal(state.Version, (await Tenants.FindAsync(state.Id, Token))?.Version);
+        var problem = await Assert.ThrowsAsync<StoreUnavailableException>(() => Get<IPlatformStore>().CheckAsync(Token));
+        Assert.Contains("25006", problem.Message, StringComparison.Ordinal);
+        var refusal = await Assert.ThrowsAsync<StoreOpeningException>(ReopenAsync);
+        Assert.Contains("is a standby", refusal.Message, StringComparison.Ordinal);
+    }
+
     private async Task RestartUnnoticedAsync(PostgresStop how, TenantId tenant)
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Tenants.FindAsync(tenant, Token)));
@@ -53,9 +68,13 @@ public sealed class RestartTests : StoreBehaviour
 
         public override async Task<ServiceProvider> OpenAsync()
         {
-            Server = await PostgresServer.Start(new PostgresSetup(IsDurable: true));
-            await PostgresRun.CreateRolesAsync(Server);
-            await PostgresUpkeep.MigrateAsync(new PostgresOptions(PostgresRun.ConnectionString(Server, "emailplatform", PostgresRun.Owner)), CancellationToken.None);
+            if (Server is null)
+            {
+                Server = await PostgresServer.Start(new PostgresSetup(IsDurable: true));
+                await PostgresRun.CreateRolesAsync(Server);
+                await PostgresUpkeep.MigrateAsync(new PostgresOptions(PostgresRun.ConnectionString(Server, "emailplatform", PostgresRun.Owner)), CancellationToken.None);
+            }
+
             return await PostgresHome.OpenAsync(PostgresRun.ConnectionString(Server, "emailplatform", PostgresRun.App));
         }
 

@@ -14,6 +14,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Package = "postgresql";
     private const int OldestVersion = 15;
     private const string IsUp = "database system is ready to accept connections";
+    private const string IsReadable = "database system is ready to accept read-only connections";
 
     private readonly PostgresPrograms _programs;
     private readonly TemporaryFolder _folder;
@@ -80,15 +81,13 @@ public sealed class PostgresServer : IAsyncDisposable
         Run([.. variables.Select(variable => "--set=" + variable), "--file=" + path], "postgres", cancellationToken);
 
     /// <summary>Starts it after it was stopped or killed, on the same port and with what it has kept.</summary>
-    public async Task StartAgain()
-    {
-        if (_process is not null)
-        {
-            await _process.DisposeAsync();
-        }
+    public Task StartAgain() => StartUntil(IsUp);
 
-        var (program, arguments) = _programs.AsItsUser(_programs.Postgres, ["-D", _folder["data"]]);
-        _process = await PeerProcess.Start(program, arguments, PeerReady.OnLine(IsUp) with { Within = TimeSpan.FromMinutes(1) });
+    /// <summary>Starts it after it was stopped as a standby that waits for its primary: it answers what it knows and takes no writes.</summary>
+    public async Task StartAsStandby()
+    {
+        await _programs.GiveToItsUser(_folder.Write("data/standby.signal", ""));
+        await StartUntil(IsReadable);
     }
 
     /// <summary>Takes it down, whoever is connected.</summary>
@@ -138,6 +137,17 @@ public sealed class PostgresServer : IAsyncDisposable
         var options = new PeerOptions { Environment = new Dictionary<string, string?> { ["PGPASSWORD"] = Password, ["PGCONNECT_TIMEOUT"] = "10" } };
         var result = await PeerCommand.Run(_programs.Psql, arguments, options: options, cancellationToken: cancellationToken);
         return result.MustSucceed().Output.TrimEnd('\n');
+    }
+
+    private async Task StartUntil(string line)
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        var (program, arguments) = _programs.AsItsUser(_programs.Postgres, ["-D", _folder["data"]]);
+        _process = await PeerProcess.Start(program, arguments, PeerReady.OnLine(line) with { Within = TimeSpan.FromMinutes(1) });
     }
 
     private async Task Initialize(PostgresSetup setup)
