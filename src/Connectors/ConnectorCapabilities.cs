@@ -7,10 +7,16 @@ namespace EmailPlatform.Connectors;
 /// <param name="ProviderTemplates">The provider or the receiver can render.</param>
 /// <param name="CustomSender">The sender name can differ per template.</param>
 /// <param name="CustomHeaders">Further headers can be set.</param>
+/// <param name="Html">HTML that the platform rendered can be sent.</param>
+/// <param name="Text">Plain text that the platform rendered can be sent.</param>
+/// <param name="Locale">A message's locale chooses its language here, or reaches whoever renders.</param>
 public sealed record ConnectorCapabilities(
     bool Attachments,
     bool ReplyTo,
     bool TextPart,
     bool ProviderTemplates,
     bool CustomSender,
-    bool CustomHeaders);
+    bool CustomHeaders,
+    bool Html = true,
+    bool Text = true,
+    bool Locale = true);

@@ -24,6 +24,7 @@ public sealed class RevisionMaker(
     private const int LongestComment = 500;
 
     private readonly ProductionRule _production = new(catalog);
+    private readonly CapabilityLosses _losses = new(catalog);
 
     /// <summary>Checks a submitted configuration as it would be stored; paths are the request's.</summary>
     internal async Task<Result<RevisionDraft>> ReadAsync(TenantSnapshot tenant, NewRevision request, CancellationToken cancellationToken)
@@ -60,7 +61,7 @@ public sealed class RevisionMaker(
             fingerprints.Hash(HashPurpose, [.. System.Text.Encoding.UTF8.GetBytes(connector.Description.Type + "\n"), .. CanonicalJson.Write(stored)]),
             CompiledRevision.UsageTypesOf(compiled),
             vaults.Grants,
-            InRequest(reading.Report.Warnings.Concat(warnings)));
+            [.. InRequest(reading.Report.Warnings.Concat(warnings)), .. _losses.Between(tenant.Connector?.Type, connector.Description.Type)]);
     }
 
     internal async Task<Result<TenantPlan<RevisionView>>> AddAsync(

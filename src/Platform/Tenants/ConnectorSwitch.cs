@@ -6,7 +6,7 @@ using EmailPlatform.Platform.Problems;
 namespace EmailPlatform.Platform.Tenants;
 
 /// <summary>Thinks through every step in the order of a tenant's connectors: which guard refuses it, and what it writes.</summary>
-internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger, ProductionRule production, TimeProvider time)
+internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger, ProductionRule production, CapabilityLosses losses, TimeProvider time)
 {
     public async Task<Result<TenantPlan<Activated>>> ActivateAsync(TenantSnapshot before, ActivationRequest request, Actor by, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger,
             return InUse($"Revision {revision.Number} lacks usages that the tenant's flows need.", broken);
         }
 
-        var warnings = Warnings(revision, tested, broken);
+        var warnings = Warnings(before, revision, tested, broken, request.Queued);
         return Step(before, revision, request.Queued, by, "connector.activated", warnings, request.ForceReason);
     }
 
@@ -74,7 +74,7 @@ internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger,
 
         // It sent before and needs no new proof; what it lacks is said, because going back must take one step.
         var broken = FlowGuard.Broken(before.Settings, ActiveConnector.KnownUsages(revision));
-        return Step(before, revision, request.Queued, by, "connector.rolled_back", Warnings(revision, true, broken), null);
+        return Step(before, revision, request.Queued, by, "connector.rolled_back", Warnings(before, revision, true, broken, request.Queued), null);
     }
 
     public Result<TenantPlan<Activated>> Delete(TenantSnapshot before, string? forceReason, Actor by)
@@ -161,9 +161,11 @@ internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger,
         }
     }
 
-    private static List<ConfigProblem> Warnings(Revision revision, bool tested, IReadOnlyList<Flow> broken)
+    private List<ConfigProblem> Warnings(TenantSnapshot before, Revision revision, bool tested, IReadOnlyList<Flow> broken, QueuePolicy queued)
     {
-        var warnings = broken.Select(flow => new ConfigProblem("", "flow_without_email", $"The flow {flow} has no email with revision {revision.Number}.")).ToList();
+        var warnings = broken.Select(flow => new ConfigProblem("", "flow_without_email", $"The flow {flow} has no email with revision {revision.Number}."))
+            .Concat(losses.Between(before.Connector?.Type, revision.Type, queued))
+            .ToList();
         if (!tested)
         {
             warnings.Insert(0, new ConfigProblem("", ProblemCode.UntestedRevision, $"Revision {revision.Number} was not tested."));

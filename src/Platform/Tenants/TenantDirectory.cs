@@ -31,7 +31,7 @@ public sealed class TenantDirectory
         IOptions<TenantOptions> options)
     {
         _options = options.Value;
-        _parts = new TenantParts(store, revisions, open, tests, new ProductionRule(catalog), time);
+        _parts = new TenantParts(store, revisions, open, tests, new ProductionRule(catalog), new CapabilityLosses(catalog), time);
     }
 
     /// <summary>The newest snapshot that this node knows; <c>null</c> when there is no such tenant or it was deleted. The hot path: no store when it is hosted.</summary>

@@ -10,4 +10,5 @@ internal sealed record TenantParts(
     OpenRevisions Open,
     ConnectorTests Tests,
     ProductionRule Production,
+    CapabilityLosses Losses,
     TimeProvider Time);

@@ -20,8 +20,8 @@ using Xunit;
 namespace EmailPlatform.TestKit.Tenants;
 
 /// <summary>
-/// One node's tenants on stores in memory, with two fake connector types: <c>fake</c>, and <c>keeper</c> for development
-/// tenants only. Several on one <see cref="MemoryStore"/> are several nodes.
+/// One node's tenants on stores in memory, with fake connector types: <c>fake</c>, <c>keeper</c> for development
+/// tenants only, and <c>plain</c>, which can send text and nothing else. Several on one <see cref="MemoryStore"/> are several nodes.
 /// </summary>
 public sealed class TestTenants : IAsyncDisposable
 {
@@ -33,7 +33,7 @@ public sealed class TestTenants : IAsyncDisposable
         var fingerprints = sameInstallation?._fingerprints ?? Fingerprints.Create(Ring, out _);
         _fingerprints = fingerprints;
         _http = new HttpMessageInvoker(web ?? new SocketsHttpHandler(), disposeHandler: web is null);
-        var catalog = new ConnectorCatalog([Fake, Keeper]);
+        var catalog = new ConnectorCatalog([Fake, Keeper, Plain]);
         Surroundings = new ConnectorSurroundings(
             new NoNetwork(), _http, new ProviderHttp(new NoNetwork(), new NetworkOptions(), _http, ProviderEndpoints.None), new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, fingerprints, new ConnectorPermissions(), Time, "node.test");
         Open = new OpenRevisions(Store.Tenants, catalog, Ring, Surroundings, Time, Options.Create(OpenOptions));
@@ -57,6 +57,8 @@ public sealed class TestTenants : IAsyncDisposable
     public FakeConnector Fake { get; } = new();
 
     public FakeConnector Keeper { get; } = new("keeper", developmentOnly: true);
+
+    public FakeConnector Plain { get; } = new("plain", capabilities: new ConnectorCapabilities(false, false, false, false, false, false, Html: false, Locale: false));
 
     public OpenRevisionOptions OpenOptions { get; } = new();
 
