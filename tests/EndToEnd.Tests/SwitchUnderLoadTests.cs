@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using EmailPlatform.EndToEnd.Running;
@@ -10,8 +9,6 @@ namespace EmailPlatform.EndToEnd;
 public sealed class SwitchUnderLoadTests(PlatformFixture fixture) : IClassFixture<PlatformFixture>
 {
     private const int Senders = 40;
-    private static readonly TimeSpan SendEvery = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan SwitchEvery = TimeSpan.FromMilliseconds(500);
     private const int Switches = 8;
 
     [Fact]
@@ -21,40 +18,18 @@ public sealed class SwitchUnderLoadTests(PlatformFixture fixture) : IClassFixtur
         await using var right = await SmtpSink.Start(keepMail: true);
         var tenant = await fixture.NewTenant();
         int[] revisions = [await tenant.Save(SmtpConfig.For(left.Port)), await tenant.Save(SmtpConfig.For(right.Port))];
-        var answered = await tenant.Activate(revisions[0]);
-        var revisionOf = new ConcurrentDictionary<long, int> { [answered] = revisions[0] };
-        using var over = new CancellationTokenSource();
-        var watching = Watch(tenant, over.Token);
-        var sending = Enumerable.Range(0, Senders).Select(sender => Task.Run(() => Load(tenant, sender, () => Volatile.Read(ref answered), over.Token))).ToList();
-
-        using var pace = new PeriodicTimer(SwitchEvery);
+        var first = await tenant.Activate(revisions[0]);
+        using var load = new SwitchLoad([tenant], Senders, first, revisions[0]);
         for (var number = 1; number <= Switches; number++)
         {
-            await pace.WaitForNextTickAsync();
+            await load.GoOn();
             var revision = revisions[number % 2];
-            var epoch = await tenant.Activate(revision);
-            revisionOf[epoch] = revision;
-            Volatile.Write(ref answered, epoch);
+            load.Answered(await tenant.Activate(revision), revision);
         }
 
-        await pace.WaitForNextTickAsync();
-        await over.CancelAsync();
-        var sent = (await Task.WhenAll(sending)).SelectMany(list => list).ToList();
-        var seen = await watching;
-
-        Assert.Equal(Enumerable.Range(1, Switches + 1).Select(epoch => (long)epoch), revisionOf.Keys.Order());
-        Assert.True(sent.Count > Switches, $"Only {sent.Count} messages were sent.");
-        Assert.True(seen > Switches, $"The connector was looked at only {seen} times.");
-        var arrivals = new Dictionary<int, Dictionary<string, int>> { [revisions[0]] = [], [revisions[1]] = [] };
-        foreach (var message in sent)
-        {
-            message.Final = await tenant.Await(message.Id, "sent");
-        }
-
-        Count(left, arrivals[revisions[0]]);
-        Count(right, arrivals[revisions[1]]);
-        Assert.All(sent, message => Check(message, revisionOf, arrivals));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{sent.Count} messages over {Switches} switches; the connector was looked at {seen} times.");
+        await load.GoOn();
+        await load.Check(tenant, new Dictionary<int, SmtpSink> { [revisions[0]] = left, [revisions[1]] = right });
+        Assert.Equal(Enumerable.Range(1, Switches + 1).Select(epoch => (long)epoch), load.Epochs);
     }
 
     [Fact]
@@ -80,7 +55,7 @@ public sealed class SwitchUnderLoadTests(PlatformFixture fixture) : IClassFixtur
         var revisions = await TwoMailboxes(tenant);
         await tenant.Activate(revisions[0]);
         using var over = new CancellationTokenSource();
-        var watching = Watch(tenant, over.Token);
+        var watching = SwitchLoad.Watch(tenant, () => { }, over.Token);
 
         var answers = await AtOnce(tenant, _ => Body(expectedEpoch: null), number => revisions[number % 2]);
 
@@ -101,70 +76,6 @@ public sealed class SwitchUnderLoadTests(PlatformFixture fixture) : IClassFixtur
         Assert.Equal(steps[^1], ((long)connector["epoch"]!, (int)connector["revision"]!));
     }
 
-    private static void Check(Sent message, ConcurrentDictionary<long, int> revisionOf, Dictionary<int, Dictionary<string, int>> arrivals)
-    {
-        Assert.True(message.AcceptedOn >= message.AnsweredBefore, $"Accepted on {message.AcceptedOn} after {message.AnsweredBefore} was answered.");
-        var attempts = message.Final!["attempts"]!.AsArray(); // Set for every message before it is checked.
-        Assert.All(attempts, attempt =>
-        {
-            var epoch = (long)attempt!["epoch"]!;
-            Assert.True(epoch >= message.AnsweredBefore, $"Sent on {epoch} after {message.AnsweredBefore} was answered: {message.Final}");
-            Assert.Equal(revisionOf[epoch], (int)attempt["revision"]!);
-        });
-        var last = (int)attempts[^1]!["revision"]!;
-        Assert.Equal(1, arrivals[last].GetValueOrDefault(message.Mark));
-        Assert.Equal(0, arrivals.Single(entry => entry.Key != last).Value.GetValueOrDefault(message.Mark));
-    }
-
-    private static async Task<List<Sent>> Load(TenantApi tenant, int sender, Func<long> answered, CancellationToken over)
-    {
-        var sent = new List<Sent>();
-        using var pace = new PeriodicTimer(SendEvery);
-        while (!over.IsCancellationRequested)
-        {
-            var mark = $"mark-{sender}-{sent.Count}-end";
-            var before = answered();
-            var answer = (await tenant.TrySend(TenantApi.Message($"user{sender}-{sent.Count}@example.org", mark: mark))).Expect(HttpStatusCode.Accepted).Json;
-            sent.Add(new Sent((string)answer["id"]!, mark, before, (long)answer["epoch"]!));
-            try
-            {
-                await pace.WaitForNextTickAsync(over);
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-        }
-
-        return sent;
-    }
-
-    /// <summary>Looks at the connector all the time: there is one, and its epoch never goes back.</summary>
-    private static async Task<int> Watch(TenantApi tenant, CancellationToken over)
-    {
-        var (looks, last) = (0, 0L);
-        while (!over.IsCancellationRequested)
-        {
-            var connector = (await tenant.Get("/connector")).Expect(HttpStatusCode.OK).Json;
-            Assert.IsAssignableFrom<JsonValue>(connector["revision"]);
-            Assert.True((long)connector["epoch"]! >= last, $"Epoch {connector["epoch"]} after {last}.");
-            last = (long)connector["epoch"]!;
-            looks++;
-        }
-
-        return looks;
-    }
-
-    private static void Count(SmtpSink sink, Dictionary<string, int> arrivals)
-    {
-        foreach (var mail in sink.Mails)
-        {
-            var start = mail.IndexOf("mark-", StringComparison.Ordinal);
-            var mark = mail[start..(mail.IndexOf("-end", start, StringComparison.Ordinal) + 4)];
-            arrivals[mark] = arrivals.GetValueOrDefault(mark) + 1;
-        }
-    }
-
     private static async Task<int[]> TwoMailboxes(TenantApi tenant) =>
     [
         await tenant.Save(new JsonObject { ["templates"] = SmtpConfig.Templates(), ["fromName"] = "One" }, "mailbox"),
@@ -179,9 +90,4 @@ public sealed class SwitchUnderLoadTests(PlatformFixture fixture) : IClassFixtur
 
     private static Task<ApiAnswer[]> AtOnce(TenantApi tenant, Func<int, JsonObject> body, Func<int, int> revision) =>
         Task.WhenAll(Enumerable.Range(0, 100).Select(number => Task.Run(() => tenant.TryActivate(revision(number), body(number)))));
-
-    private sealed record Sent(string Id, string Mark, long AnsweredBefore, long AcceptedOn)
-    {
-        public JsonNode? Final { get; set; }
-    }
 }

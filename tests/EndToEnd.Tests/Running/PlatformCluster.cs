@@ -116,7 +116,6 @@ public sealed class PlatformCluster : IAsyncDisposable
         {
             if (node is not null)
             {
-                node.Resume();
                 await node.DisposeAsync();
             }
         }

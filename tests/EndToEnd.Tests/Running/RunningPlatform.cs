@@ -8,6 +8,8 @@ namespace EmailPlatform.EndToEnd.Running;
 /// <summary>The server as a user starts it: its own process, its own port, a data folder of the test's.</summary>
 public sealed partial class RunningPlatform : IAsyncDisposable
 {
+    private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(1);
+
     private readonly PeerProcess _process;
 
     private RunningPlatform(PeerProcess process, Uri address, string adminKey)
@@ -36,7 +38,7 @@ public sealed partial class RunningPlatform : IAsyncDisposable
     {
         var port = LoopbackPort.Next();
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
-        var process = await StartProcess(["--data", dataFolder, "--urls", address.ToString()], PeerReady.OnPort(port), settings, cancellationToken);
+        var process = await StartProcess(["--data", dataFolder, "--urls", address.ToString()], PeerReady.OnPort(port) with { Within = StartBound }, settings, cancellationToken);
         try
         {
             var key = adminKey ?? AdminKeyPattern().Match(await process.WaitForLine("ep_admin_", cancellationToken)).Value;

@@ -89,6 +89,7 @@ public sealed class PeerProcess : IAsyncDisposable
     {
         if (_hasStarted)
         {
+            _hasStarted = false;
             await Stop();
         }
 
