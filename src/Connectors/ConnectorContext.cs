@@ -14,6 +14,7 @@ namespace EmailPlatform.Connectors;
 /// <param name="Mailbox">Where the development mailbox keeps mail of this tenant.</param>
 /// <param name="Permissions">What the operator permits.</param>
 /// <param name="HostName">The name this node gives itself in EHLO where the configuration gives none.</param>
+/// <param name="ExternalId">An opaque name for whoever the configuration belongs to, which clouds hold against the one that a role's owner trusts.</param>
 public sealed record ConnectorContext(
     TimeProvider Time,
     INetwork Network,
@@ -23,4 +24,5 @@ public sealed record ConnectorContext(
     ITokenVaults Tokens,
     IMailKeeper Mailbox,
     ConnectorPermissions Permissions,
-    string HostName);
+    string HostName,
+    string ExternalId);

@@ -10,6 +10,7 @@ namespace EmailPlatform.Platform.Revisions;
 
 /// <summary>What this node lends to compiled connectors.</summary>
 /// <param name="HostName">The name this node gives itself in EHLO.</param>
+/// <param name="CloudGrants">What the operator lends of this installation's identity, by tenant.</param>
 public sealed record ConnectorSurroundings(
     INetwork Network,
     HttpMessageInvoker Http,
@@ -21,8 +22,13 @@ public sealed record ConnectorSurroundings(
     Fingerprints Fingerprints,
     ConnectorPermissions Permissions,
     TimeProvider Time,
-    string HostName)
+    string HostName,
+    IReadOnlyDictionary<TenantId, CloudGrant>? CloudGrants = null)
 {
+    /// <summary>What the operator permits this tenant.</summary>
+    internal ConnectorPermissions PermissionsOf(TenantId tenant) =>
+        CloudGrants?.GetValueOrDefault(tenant) is { } grant ? Permissions with { Cloud = grant } : Permissions;
+
     /// <summary>For one revision, or for a configuration that is not stored (<c>null</c>).</summary>
     internal ConnectorContext For(TenantId tenant, int? revision) => With(tenant, Vaults(tenant, revision));
 
@@ -35,8 +41,9 @@ public sealed record ConnectorSurroundings(
         OAuth,
         vaults,
         new MailKeeper(Mailboxes, Keys, Time, tenant),
-        Permissions,
-        HostName);
+        PermissionsOf(tenant),
+        HostName,
+        tenant.ToString());
 
     internal GrantVaults Vaults(TenantId tenant, int? revision) => new(Tokens, Keys, Fingerprints, Time, tenant, revision);
 }

@@ -41,7 +41,7 @@ public sealed class RevisionMaker(
         }
 
         var kept = await KeptSecrets.LoadAsync(tenant.Id, request.Config, store, keys, cancellationToken);
-        var reading = connector.Read(request.Config, kept, surroundings.Permissions);
+        var reading = connector.Read(request.Config, kept, surroundings.PermissionsOf(tenant.Id));
         if (reading.Stored is not { } stored)
         {
             return InvalidConfig(InRequest(reading.Report.Errors));

@@ -8,4 +8,7 @@ public sealed class PermissionOptions
 
     /// <summary><c>localAddress</c> in SMTP configurations.</summary>
     public bool LocalAddress { get; set; }
+
+    /// <summary>By tenant id: what that tenant may use of the identity that this installation has at a cloud.</summary>
+    public IDictionary<string, CloudGrantOptions> Cloud { get; } = new Dictionary<string, CloudGrantOptions>(StringComparer.OrdinalIgnoreCase);
 }

@@ -91,7 +91,8 @@ internal static class PlatformServices
         services.AddSingleton(catalog);
         // Read now, so that a mistake is told at the start.
         var endpoints = ProviderEndpoints.Parse(
-            options.ProviderEndpoints, [.. catalog.All.Select(connector => connector.Description).Where(one => one.HasBaseUrl).Select(one => one.Type)]);
+            options.ProviderEndpoints, [.. catalog.All.SelectMany(connector => BaseUrls(connector.Description))]);
+        var grants = CloudGrantOptions.Parse(options.Permissions.Cloud);
         services.AddSingleton(network);
         services.AddSingleton(new AddressGuard(network));
         services.AddSingleton<INetwork>(static provider =>
@@ -112,6 +113,10 @@ internal static class PlatformServices
             provider.GetRequiredService<Fingerprints>(),
             provider.GetRequiredService<ConnectorPermissions>(),
             provider.GetRequiredService<TimeProvider>(),
-            options.HostName ?? Dns.GetHostName()));
+            options.HostName ?? Dns.GetHostName(),
+            grants));
     }
+
+    private static IEnumerable<string> BaseUrls(ConnectorDescription connector) =>
+        [.. connector.HasBaseUrl ? [connector.Type] : Array.Empty<string>(), .. connector.FurtherBaseUrls ?? []];
 }

@@ -8,7 +8,7 @@ namespace EmailPlatform.Connectors.Conformance;
 /// <summary>A context in which nothing can be reached: whoever tries fails the test.</summary>
 internal static class IsolatedContext
 {
-    public static ConnectorPermissions EverythingPermitted { get; } = new(UnverifiedTls: true, LocalAddress: true, PlainHttp: PlainHttp.Anywhere);
+    public static ConnectorPermissions EverythingPermitted { get; } = new(UnverifiedTls: true, LocalAddress: true, PlainHttp: PlainHttp.Anywhere, Cloud: new CloudGrant([], AmbientCredentials: true));
 
     public static ConnectorContext Create(IMailKeeper? mailbox = null, INetwork? network = null)
     {
@@ -22,7 +22,8 @@ internal static class IsolatedContext
             new NoTokens(),
             mailbox ?? new NoMailbox(),
             EverythingPermitted,
-            "node.example.com");
+            "node.example.com",
+            "acme");
     }
 
     private sealed class NoNetwork : INetwork

@@ -10,12 +10,13 @@ internal sealed class ProviderContext : IDisposable
     private readonly GuardedHttp _guarded;
     private readonly ProviderHttp _providers;
 
-    public ProviderContext(string? type, string url, NetworkOptions? options = null, TimeProvider? time = null)
+    public ProviderContext(string? type, string url, NetworkOptions? options = null, TimeProvider? time = null, string? besides = null)
     {
         options ??= new NetworkOptions();
         time ??= TimeProvider.System;
         var network = new GuardedNetwork(new AddressGuard(options), new SystemResolver(), time);
-        var endpoints = type is null ? ProviderEndpoints.None : ProviderEndpoints.Parse([KeyValuePair.Create(type, url)], [type]);
+        var types = new[] { type, besides }.OfType<string>().ToList();
+        var endpoints = ProviderEndpoints.Parse(types.Select(one => KeyValuePair.Create(one, url)), types);
         _guarded = new GuardedHttp(network, options);
         _providers = new ProviderHttp(network, options, _guarded.Client, endpoints);
         Value = IsolatedContext.Create() with
