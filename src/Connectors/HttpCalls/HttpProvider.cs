@@ -27,7 +27,7 @@ internal abstract class HttpProvider(ProviderApi api) : CompiledConnector
         switch (await PrepareAsync(mail, cancellationToken))
         {
             case HttpRefusal refusal:
-                context.Stages?.Add(Stage.Render, ok: false, refusal.Outcome.Reply ?? refusal.Outcome.Code, begin);
+                context.Stages?.Add(refusal.Stage, ok: false, refusal.Outcome.Reply ?? refusal.Outcome.Code, begin);
                 return refusal.Outcome;
             case HttpCall call:
                 return context.StopBeforeContent

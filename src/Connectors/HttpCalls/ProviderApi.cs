@@ -89,10 +89,20 @@ internal sealed class ProviderApi
             : Outcome.Accepted("not_sent");
         if (probe is not null)
         {
-            context.Stages?.Add(Stage.Auth, end.Reply is { IsSuccess: true }, outcome.Reply ?? "The provider knows the key.", begin);
+            context.Stages?.Add(Stage.Auth, outcome.Kind == OutcomeKind.Accepted, outcome.Reply ?? "The provider knows the key.", begin);
         }
 
         return outcome;
+    }
+
+    /// <summary>A call beside the mail, such as for credentials: nothing of a mail goes out, so what came of it is never unknown.</summary>
+    public async Task<Outcome> AskAsync(HttpCall call, Func<HttpReply, Outcome> judge, CancellationToken cancellationToken)
+    {
+        var end = await new HttpExchange(_http.Client(_isOperators), _timeouts, _time).RunAsync(call, LongestAnswer, cancellationToken);
+        var outcome = end.Reply is { } reply
+            ? Timed(judge(reply), end.RetryAfter)
+            : CallTrouble.Describe(end.Failure ?? new HttpRequestException(), contentOut: false, cancellationToken.IsCancellationRequested, _hostFault);
+        return Clean(outcome, null);
     }
 
     private async Task<HttpExchangeEnd> TryAsync(ObservedHttp observed, CancellationToken cancellationToken)
@@ -111,9 +121,9 @@ internal sealed class ProviderApi
     private static Outcome Timed(Outcome outcome, TimeSpan? retryAfter) =>
         outcome.Kind == OutcomeKind.Deferred && outcome.RetryAfter is null ? outcome with { RetryAfter = retryAfter } : outcome;
 
-    private Outcome Clean(Outcome outcome, Mail mail)
+    private Outcome Clean(Outcome outcome, Mail? mail)
     {
-        var scrubber = new Scrubber([.. _secrets, .. outcome.Kind == OutcomeKind.Accepted ? [] : MailWords.Of(mail)]);
+        var scrubber = new Scrubber([.. _secrets, .. mail is null || outcome.Kind == OutcomeKind.Accepted ? [] : MailWords.Of(mail)]);
         return outcome with
         {
             Code = scrubber.Clean(outcome.Code),
