@@ -1,0 +1,37 @@
+using EmailPlatform.Connectors.AmazonSes.Credentials;
+using EmailPlatform.Connectors.AmazonSes.Signing;
+using EmailPlatform.Connectors.HttpCalls;
+
+namespace EmailPlatform.Connectors.AmazonSes;
+
+/// <summary>Where a configuration's credentials come from, judged again by what the operator permits now.</summary>
+internal static class SesCredentials
+{
+    public static CredentialSource Source(AmazonSesConfig config, ConnectorContext context)
+    {
+        var grant = context.Permissions.Cloud ?? CloudGrant.None;
+        var own = Own(config, grant);
+        if (config.RoleArn is not { } role)
+        {
+            return own;
+        }
+
+        if (!grant.Roles.Contains(role, StringComparer.Ordinal))
+        {
+            return NotPermitted("The operator of this platform does not list this role for this tenant any more.");
+        }
+
+        var api = new ProviderApi(context, StsApi.Type, AwsHosts.Of("sts", config.Region), [config.AccessKeySecret, config.SessionToken]);
+        var sts = new StsApi(api, config.Region, context.Time);
+        return new AssumedRole(cancellationToken => sts.AssumeRoleAsync(own, role, context.ExternalId, cancellationToken), context.Time);
+    }
+
+    private static CredentialSource Own(AmazonSesConfig config, CloudGrant grant) => config switch
+    {
+        { AccessKeyId: { } id, AccessKeySecret: { } secret } => new GivenCredentials(new AwsCredentials(id, secret, config.SessionToken)),
+        _ when grant.AmbientCredentials => new AmbientCredentials(Environment.GetEnvironmentVariable),
+        _ => NotPermitted("The operator of this platform does not lend this tenant credentials any more."),
+    };
+
+    private static GivenCredentials NotPermitted(string reason) => new(Outcome.Deferred(FaultScope.Connector, "not_permitted", reason));
+}
