@@ -72,9 +72,9 @@ public sealed class RevisionMaker(
             return Problem.WrongState($"A tenant has at most {MostRevisions} revisions.");
         }
 
-        if (request.Comment?.Length > LongestComment)
+        if (request.Comment?.Length > LongestComment || request.Comment?.Contains('\0', StringComparison.Ordinal) == true)
         {
-            return Problem.Invalid("comment", "invalid_value", $"At most {LongestComment} characters.");
+            return Problem.Invalid("comment", "invalid_value", $"At most {LongestComment} characters, none of them U+0000.");
         }
 
         if (!(await ReadAsync(before, request, cancellationToken)).TryGet(out var draft, out var problem))

@@ -11,7 +11,8 @@ internal static class ForceReason
     {
         null => null,
         _ when string.IsNullOrWhiteSpace(reason) => Problem.Invalid(path, "required", "Say why: the audit keeps it."),
-        { Length: > Longest } => Problem.Invalid(path, "invalid_value", $"At most {Longest} characters."),
+        _ when reason.Length > Longest || reason.Contains('\0', StringComparison.Ordinal) =>
+            Problem.Invalid(path, "invalid_value", $"At most {Longest} characters, none of them U+0000."),
         _ => null,
     };
 }

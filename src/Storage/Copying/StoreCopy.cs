@@ -7,6 +7,7 @@ using EmailPlatform.Storage.Sqlite.Copying;
 using EmailPlatform.Storage.Sqlite.Engine;
 using EmailPlatform.Storage.Sqlite.Opening;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace EmailPlatform.Storage.Copying;
 
@@ -31,6 +32,10 @@ public static class StoreCopy
         try
         {
             return await TryCopyAsync(from, to, time, cancellationToken);
+        }
+        catch (PostgresException exception) when (!exception.IsInfrastructure())
+        {
+            throw new StoreOpeningException($"PostgreSQL refused a row: {exception.SqlState} {exception.MessageText}. Nothing was copied.", exception);
         }
         catch (Exception exception) when (exception.IsInfrastructure())
         {

@@ -139,6 +139,7 @@ public sealed class ActivationTests : IAsyncDisposable
     [InlineData("retired", ProblemCode.WrongState)]
     [InlineData("production", ProblemCode.WrongState)]
     [InlineData("blank reason", ProblemCode.InvalidRequest)]
+    [InlineData("reason with a NUL", ProblemCode.InvalidRequest)]
     public async Task Activate_Guarded_IsRefusedAndNothingChanges(string what, string code)
     {
         var tenant = await _tenants.CreateAsync(body: """{ "flows": ["SignIn", "Mfa"] }""");
@@ -149,6 +150,7 @@ public sealed class ActivationTests : IAsyncDisposable
             "wrong epoch" => new ActivationRequest(active, 7),
             "untested" => new ActivationRequest(await TestTenants.AddAsync(tenant, TestTenants.Config("new.example"))),
             "flows" => new ActivationRequest(await TestTenants.AddTestedAsync(tenant, TestTenants.Config("new.example", usages: ["SignIn"]))),
+            "reason with a NUL" => new ActivationRequest(await TestTenants.AddTestedAsync(tenant, TestTenants.Config("new.example")), ForceReason: "a\0b"),
             "retired" => new ActivationRequest(await RetiredAsync(tenant), ForceReason: "because"),
             "production" => new ActivationRequest(await ProductionAsync(tenant), ForceReason: "because"),
             _ => new ActivationRequest(await TestTenants.AddTestedAsync(tenant, TestTenants.Config("new.example")), ForceReason: "  "),

@@ -8,7 +8,9 @@ internal static class Columns
 {
     public static NpgsqlParameter Ids<T>(IReadOnlyList<T> rows, Func<T, Guid> value) => Column(rows, value, NpgsqlDbType.Uuid);
 
-    public static NpgsqlParameter Texts<T>(IReadOnlyList<T> rows, Func<T, string?> value) => Column(rows, value, NpgsqlDbType.Text);
+    /// <summary>PostgreSQL keeps no NUL in a text; the sign for what cannot be shown stands in its place, as in <see cref="PostgresSession"/>.</summary>
+    public static NpgsqlParameter Texts<T>(IReadOnlyList<T> rows, Func<T, string?> value) =>
+        Column(rows, row => value(row)?.Replace('\0', '\uFFFD'), NpgsqlDbType.Text);
 
     public static NpgsqlParameter Numbers<T>(IReadOnlyList<T> rows, Func<T, int> value) => Column(rows, value, NpgsqlDbType.Integer);
 
