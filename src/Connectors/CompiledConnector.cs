@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace EmailPlatform.Connectors;
 
 /// <summary>
@@ -8,6 +10,15 @@ public abstract class CompiledConnector : IAsyncDisposable
 {
     /// <summary>The templates in the configuration that the platform renders, in the order in which they stand.</summary>
     public virtual IReadOnlyList<ConnectorTemplate> Templates => [];
+
+    /// <summary>
+    /// Variables that the configuration gives to its templates; they stand before those of a message's payload, also where they
+    /// are <c>null</c>, which is to be absent.
+    /// </summary>
+    public virtual IReadOnlyDictionary<string, string?> Variables => ReadOnlyDictionary<string, string?>.Empty;
+
+    /// <summary>What this configuration can express, where that is less than its type can; <c>null</c> where it is the same.</summary>
+    public virtual ConnectorCapabilities? Capabilities => null;
 
     /// <summary>Whether the provider or the receiver renders mail of this usage, so that <see cref="Mail.Content"/> may be absent.</summary>
     public virtual bool RendersRemotely(UsageType usageType) => false;

@@ -10,6 +10,7 @@ namespace EmailPlatform.Connectors;
 /// <param name="HtmlPath">Path of the member that holds the HTML, for error paths.</param>
 /// <param name="TextPath">Path of the member that holds the text.</param>
 /// <param name="IsRemote">The provider has the content: only the lines around it are rendered here, and the subject may be empty.</param>
+/// <param name="Locale">BCP 47 tag of a template that is one of several for a usage; <c>null</c> for one that serves whatever was asked for.</param>
 public sealed record ConnectorTemplate(
     string Path,
     string UsageType,
@@ -19,4 +20,5 @@ public sealed record ConnectorTemplate(
     string? ReplyTo = null,
     string? HtmlPath = null,
     string? TextPath = null,
-    bool IsRemote = false);
+    bool IsRemote = false,
+    string? Locale = null);

@@ -1,5 +1,6 @@
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Templates;
+using EmailPlatform.Platform.Templates.Locales;
 
 namespace EmailPlatform.Platform.Delivery;
 
@@ -11,8 +12,8 @@ public interface IOpenRevision : IDisposable
 
     ConnectorCapabilities Capabilities { get; }
 
-    /// <summary>The template that serves a usage: its own, else Generic's, else none.</summary>
-    Template? FindTemplate(UsageType usageType);
+    /// <summary>The template that serves a usage: its own in the nearest language, else Generic's, else none.</summary>
+    Template? FindTemplate(UsageType usageType, MailLocale locale);
 
     CompiledConnector Connector { get; }
 

@@ -25,12 +25,12 @@ internal sealed record MailComposition(
             return Refuse(Outcome.Rejected(FaultScope.Connector, problem.Code, hint: problem.Detail)) with { Inexpressible = true };
         }
 
-        if (revision.FindTemplate(message.UsageType) is not { } template || (template.HasContent && revision.Connector.RendersRemotely(message.UsageType)))
+        if (revision.FindTemplate(message.UsageType, content.MailLocale) is not { } template || (template.HasContent && revision.Connector.RendersRemotely(message.UsageType)))
         {
             return new MailComposition(MailOf(message, to, null, ReplyTo(content.ReplyTo)), null, [], []);
         }
 
-        var rendered = template.Render(content.Payload);
+        var rendered = template.Render(content.Payload, revision.Connector.Variables);
         var mailContent = new MailContent(rendered.Subject, rendered.Html, rendered.Text, rendered.SenderName);
         var mail = MailOf(message, to, mailContent, ReplyTo(content.ReplyTo) ?? ReplyTo(rendered.ReplyTo));
         return new MailComposition(mail, null, rendered.MissingVariables, rendered.UnusableVariables);

@@ -25,12 +25,12 @@ internal sealed record Fit(Problem? Problem, IReadOnlyList<ConfigProblem> Warnin
             return new Fit(null, []);
         }
 
-        if (revision.FindTemplate(usageType) is not { } template)
+        if (revision.FindTemplate(usageType, content.MailLocale) is not { } template)
         {
             return new Fit(new Problem(ProblemCode.TemplateNotFound, $"The active revision has no template for {usageType} and none for Generic."), []);
         }
 
-        var unusable = template.FindUnusable(content.Payload);
+        var unusable = template.FindUnusable(content.Payload, revision.Connector.Variables);
         var missing = TemplateVariables.CodeProblems(usageType, template, content.Payload, unusable);
         return missing.Count > 0
             ? new Fit(new Problem(ProblemCode.TemplateVariableMissing, $"The mail for {usageType} would have neither a code nor a link. {missing[0].Message}", missing), [])

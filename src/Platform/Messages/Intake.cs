@@ -4,6 +4,7 @@ using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Templates.Locales;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Messages;
@@ -44,6 +45,7 @@ public sealed class Intake(
             var snapshot = fresh
                 ? await tenants.RefreshAsync(tenant, cancellationToken).ConfigureAwait(false)
                 : await tenants.SnapshotAsync(tenant, cancellationToken).ConfigureAwait(false);
+            check = check with { Content = check.Content with { DefaultLocale = DefaultLocaleOf(snapshot) } };
             var fit = await FitAsync(snapshot, check, cancellationToken).ConfigureAwait(false);
             if (fit.Problem is { } refusal)
             {
@@ -63,6 +65,10 @@ public sealed class Intake(
 
         return new Problem(ProblemCode.Overloaded, "The tenant's configuration changes faster than a message can be accepted.", RetryAfter: TimeSpan.FromSeconds(1));
     }
+
+    // What comes last anyway need not be kept with every message.
+    private static string? DefaultLocaleOf(TenantSnapshot? snapshot) =>
+        snapshot?.Settings.DefaultLocale is { } locale && locale != MailLocale.Last ? locale : null;
 
     private async ValueTask<Fit> FitAsync(TenantSnapshot? snapshot, CheckedRequest request, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using EmailPlatform.Platform.Templates.Locales;
 
 namespace EmailPlatform.Platform.Messages;
 
@@ -8,7 +10,9 @@ namespace EmailPlatform.Platform.Messages;
 /// </summary>
 /// <param name="To">The recipient as given.</param>
 /// <param name="Payload">The variables: a JSON object.</param>
+/// <param name="Locale">The language that was asked for.</param>
 /// <param name="ReplyTo">The request's own reply-to mailbox.</param>
+/// <param name="DefaultLocale">The tenant's language when the message was accepted, for where there is no template in the other.</param>
 public sealed record MessageContent(
     string To,
     JsonElement Payload,
@@ -16,8 +20,12 @@ public sealed record MessageContent(
     string? Ip = null,
     string? ReplyTo = null,
     IReadOnlyDictionary<string, string>? Headers = null,
-    IReadOnlyList<ContentAttachment>? Attachments = null)
+    IReadOnlyList<ContentAttachment>? Attachments = null,
+    string? DefaultLocale = null)
 {
+    [JsonIgnore]
+    internal MailLocale MailLocale => new(Locale, DefaultLocale);
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, MessagesJson.Default.MessageContent);
 
     public static MessageContent FromJson(ReadOnlySpan<byte> json) =>

@@ -17,8 +17,7 @@ internal sealed record CompiledRevision(
             return "***";
         });
         var compiled = connector.Compile(stored, context);
-        var (templates, _, _) = RevisionTemplates.Compile(compiled.Templates);
-        return new CompiledRevision(connector.Description, compiled, templates, secrets);
+        return new CompiledRevision(connector.Description, compiled, RevisionTemplates.Of(compiled), secrets);
     }
 
     /// <summary>The usages that the configuration serves by itself, unknown names included.</summary>

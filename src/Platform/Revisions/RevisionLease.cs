@@ -1,6 +1,7 @@
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Templates;
+using EmailPlatform.Platform.Templates.Locales;
 
 namespace EmailPlatform.Platform.Revisions;
 
@@ -11,13 +12,13 @@ internal sealed class RevisionLease(RevisionEntry entry) : IOpenRevision
 
     public string ConnectorType => entry.Revision.Description.Type;
 
-    public ConnectorCapabilities Capabilities => entry.Revision.Description.Capabilities;
+    public ConnectorCapabilities Capabilities => entry.Revision.Connector.Capabilities ?? entry.Revision.Description.Capabilities;
 
     public CompiledConnector Connector => entry.Revision.Connector;
 
     public IReadOnlyList<Secret> Secrets => entry.Revision.Secrets;
 
-    public Template? FindTemplate(UsageType usageType) => entry.Revision.Templates.Find(usageType);
+    public Template? FindTemplate(UsageType usageType, MailLocale locale) => entry.Revision.Templates.Find(usageType, locale);
 
     public void Dispose()
     {

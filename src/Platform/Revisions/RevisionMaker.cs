@@ -49,10 +49,10 @@ public sealed class RevisionMaker(
 
         var vaults = surroundings.Vaults(tenant.Id, null);
         await using var compiled = connector.Compile(stored, surroundings.With(tenant.Id, vaults));
-        var (_, problems, warnings) = RevisionTemplates.Compile(compiled.Templates);
-        if (problems.Count > 0)
+        var templates = RevisionTemplates.Of(compiled);
+        if (templates.Problems.Count > 0)
         {
-            return InvalidConfig(InRequest(problems));
+            return InvalidConfig(InRequest(templates.Problems));
         }
 
         return new RevisionDraft(
@@ -61,7 +61,7 @@ public sealed class RevisionMaker(
             fingerprints.Hash(HashPurpose, [.. System.Text.Encoding.UTF8.GetBytes(connector.Description.Type + "\n"), .. CanonicalJson.Write(stored)]),
             CompiledRevision.UsageTypesOf(compiled),
             vaults.Grants,
-            [.. InRequest(reading.Report.Warnings.Concat(warnings)), .. _losses.Between(tenant.Connector?.Type, connector.Description.Type)]);
+            [.. InRequest(reading.Report.Warnings.Concat(templates.Warnings)), .. _losses.Between(tenant.Connector?.Type, connector.Description.Type)]);
     }
 
     internal async Task<Result<TenantPlan<RevisionView>>> AddAsync(

@@ -1,51 +1,62 @@
+using System.Runtime.CompilerServices;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Templates;
+using EmailPlatform.Platform.Templates.Locales;
 
 namespace EmailPlatform.Platform.Revisions;
 
-/// <summary>The templates of one configuration, compiled once, by the usage that they serve.</summary>
+/// <summary>The templates of one configuration, compiled once, by the usage that they serve and their language.</summary>
 internal sealed class RevisionTemplates
 {
-    private readonly Dictionary<UsageType, Template> _byUsage;
+    // Templates that a connector brings itself are one list for all its revisions: so they are compiled and kept once.
+    private static readonly ConditionalWeakTable<IReadOnlyList<ConnectorTemplate>, RevisionTemplates> Known = [];
 
-    private RevisionTemplates(Dictionary<UsageType, Template> byUsage) => _byUsage = byUsage;
+    private readonly Dictionary<string, UsageTemplates> _byUsage = new(StringComparer.Ordinal);
+    private readonly List<ConfigProblem> _problems = [];
+    private readonly List<ConfigProblem> _warnings = [];
 
-    /// <summary>Compiles them all; every problem has its path from the configuration's root.</summary>
-    public static (RevisionTemplates Templates, IReadOnlyList<ConfigProblem> Problems, IReadOnlyList<ConfigProblem> Warnings) Compile(
-        IReadOnlyList<ConnectorTemplate> sources)
+    private RevisionTemplates(IReadOnlyList<ConnectorTemplate> sources, IReadOnlyDictionary<string, string?> variables)
     {
-        var problems = new List<ConfigProblem>();
-        var warnings = new List<ConfigProblem>();
-        var compiled = new List<Compiled>();
         foreach (var source in sources)
         {
-            if (!Template.TryCompile(source, out var template, out var found))
+            if (Template.TryCompile(source, out var template, out var found))
             {
-                problems.AddRange(found);
-                continue;
+                Add(source, template, variables);
             }
-
-            compiled.Add(new Compiled(source.UsageType, template));
-            if (!source.IsRemote && UsageType.TryParse(source.UsageType, out var usage))
+            else
             {
-                warnings.AddRange(TemplateVariables.Warnings(usage, template).Select(warning => warning.Path.Length == 0 ? warning with { Path = source.Path } : warning));
+                _problems.AddRange(found);
             }
         }
-
-        var byUsage = new Dictionary<UsageType, Template>();
-        foreach (var usage in UsageType.All)
-        {
-            if (TemplateChoice.Choose(compiled, entry => entry.UsageType, usage) is { } serving)
-            {
-                byUsage[usage] = serving.Template;
-            }
-        }
-
-        return (new RevisionTemplates(byUsage), problems, warnings);
     }
 
-    /// <summary>The template that serves a usage: its own, else Generic's, else none.</summary>
-    public Template? Find(UsageType usageType) => _byUsage.GetValueOrDefault(usageType);
+    /// <summary>Every problem, with its path from the configuration's root.</summary>
+    public IReadOnlyList<ConfigProblem> Problems => _problems;
 
-    private sealed record Compiled(string UsageType, Template Template);
+    public IReadOnlyList<ConfigProblem> Warnings => _warnings;
+
+    /// <summary>Compiles a connector's templates.</summary>
+    public static RevisionTemplates Of(CompiledConnector connector) =>
+        Known.GetValue(connector.Templates, sources => new RevisionTemplates(sources, connector.Variables));
+
+    /// <summary>The template that serves a usage: its own, else Generic's, else none.</summary>
+    public Template? Find(UsageType usageType, MailLocale locale) =>
+        Of(usageType)?.Find(locale) ?? Of(UsageType.Generic)?.Find(locale);
+
+    private UsageTemplates? Of(UsageType usageType) => _byUsage.GetValueOrDefault(usageType.ToString());
+
+    private void Add(ConnectorTemplate source, Template template, IReadOnlyDictionary<string, string?> variables)
+    {
+        if (!_byUsage.TryGetValue(source.UsageType, out var usages))
+        {
+            _byUsage.Add(source.UsageType, usages = new UsageTemplates());
+        }
+
+        usages.Add(source.Locale, template);
+        if (!source.IsRemote && UsageType.TryParse(source.UsageType, out var usage))
+        {
+            _warnings.AddRange(TemplateVariables.Warnings(usage, template, variables)
+                .Select(warning => warning.Path.Length == 0 ? warning with { Path = source.Path } : warning));
+        }
+    }
 }

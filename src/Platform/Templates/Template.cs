@@ -62,9 +62,10 @@ public sealed class Template
         TryCompile(TemplateSource.From(source), TemplatePaths.From(source), source.IsRemote, out template, out problems);
 
     /// <param name="payload">An object; anything else has no variables.</param>
-    public RenderedContent Render(JsonElement payload)
+    /// <param name="own">Values by name that stand before the payload's, also where they are <c>null</c>.</param>
+    public RenderedContent Render(JsonElement payload, IReadOnlyDictionary<string, string?>? own = null)
     {
-        var values = Resolve(payload, out var missing, out var unusable);
+        var values = Resolve(payload, own, out var missing, out var unusable);
         var content = new RenderedContent(
             _subject.Render(values, ref unusable).Trim(),
             _html?.Render(values, ref unusable),
@@ -77,9 +78,9 @@ public sealed class Template
     }
 
     /// <summary>The variables that <see cref="Render"/> would find unusable, but for what is merely too long; cheaper than rendering.</summary>
-    public IReadOnlyList<string> FindUnusable(JsonElement payload)
+    public IReadOnlyList<string> FindUnusable(JsonElement payload, IReadOnlyDictionary<string, string?>? own = null)
     {
-        var values = Resolve(payload, out _, out var unusable);
+        var values = Resolve(payload, own, out _, out var unusable);
         foreach (var part in (ReadOnlySpan<TemplatePart?>)[_subject, _html, _text])
         {
             part?.FindUnusable(values, ref unusable);
@@ -127,12 +128,18 @@ public sealed class Template
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private string?[] Resolve(JsonElement payload, out List<int>? missing, out List<int>? unusable)
+    private string?[] Resolve(JsonElement payload, IReadOnlyDictionary<string, string?>? own, out List<int>? missing, out List<int>? unusable)
     {
         (missing, unusable) = (null, null);
         var values = new string?[_variables.Length];
         for (var index = 0; index < values.Length; index++)
         {
+            if (own is { Count: > 0 } && own.TryGetValue(_variables[index].Name, out values[index]))
+            {
+                // Whoever configured it may leave it out: nobody is to be warned of that.
+                continue;
+            }
+
             values[index] = _variables[index].Resolve(payload, out var noText);
             if (noText)
             {

@@ -24,10 +24,11 @@ public static class TemplateVariables
     private static string[] Person => ["id", "avatar", "name", "primaryEmail", "primaryPhone", "username", "profile."];
 
     /// <summary>Variables that messages of this usage do not carry by themselves, and a code that is never shown.</summary>
-    public static IReadOnlyList<ConfigProblem> Warnings(UsageType usage, Template template)
+    /// <param name="own">What the connector gives to its templates itself.</param>
+    public static IReadOnlyList<ConfigProblem> Warnings(UsageType usage, Template template, IReadOnlyDictionary<string, string?>? own = null)
     {
         var warnings = template.Variables
-            .Where(variable => !IsCarried(usage, variable.Name))
+            .Where(variable => own?.ContainsKey(variable.Name) != true && !IsCarried(usage, variable.Name))
             .Select(variable => new ConfigProblem(
                 variable.Path,
                 "unknown_variable",

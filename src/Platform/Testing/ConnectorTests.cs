@@ -89,7 +89,7 @@ public sealed class ConnectorTests(
         stages.Add(Stage.Config, true, subject.Revision is { } number ? $"{subject.Opened.ConnectorType}, revision {number}" : $"{subject.Opened.ConnectorType}, not stored", stages.Begin());
         var now = time.GetUtcNow();
         var id = Messages.MessageId.New(time).ToString();
-        var message = new Outgoing(id, usage, new Messages.MessageContent(plan.To.ToString(), plan.Payload, locale), now);
+        var message = new Outgoing(id, usage, new Messages.MessageContent(plan.To.ToString(), plan.Payload, locale, DefaultLocale: plan.DefaultLocale), now);
         using var deadline = new CancellationTokenSource(options.Value.AttemptTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var report = await sender.SendAsync(subject.Opened, message, new AttemptContext(stages, StopBeforeContent: !plan.Send), linked.Token);

@@ -7,7 +7,7 @@ using EmailPlatform.Platform.Tenants;
 namespace EmailPlatform.Platform.Testing;
 
 /// <summary>A test request that makes sense: who gets what in which locales.</summary>
-internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageTypes, IReadOnlyList<string> Locales, JsonElement Payload, bool Send)
+internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageTypes, IReadOnlyList<string> Locales, JsonElement Payload, bool Send, string DefaultLocale)
 {
     private const string DefaultCode = "000000";
 
@@ -35,7 +35,7 @@ internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageT
             problems.Add(new ConfigProblem("payload", "wrong_type", "An object is needed."));
         }
 
-        return problems.Count > 0 ? Problem.Invalid(problems) : new TestPlan(to, usages, locales, WithCode(request.Payload), request.Send);
+        return problems.Count > 0 ? Problem.Invalid(problems) : new TestPlan(to, usages, locales, WithCode(request.Payload), request.Send, defaultLocale);
     }
 
     private static List<UsageType>? ReadUsages(IReadOnlyList<string>? names, List<ConfigProblem> problems)

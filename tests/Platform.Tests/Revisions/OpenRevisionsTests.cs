@@ -34,8 +34,8 @@ public sealed class OpenRevisionsTests : IAsyncDisposable
         Assert.Equal("fake", opened.ConnectorType);
         Assert.Equal("marked-secret", Assert.Single(opened.Secrets).Reveal());
         var payload = TestTenants.Json("""{ "code": "1" }""");
-        Assert.Equal("SignIn 1", opened.FindTemplate(UsageType.SignIn)?.Render(payload).Subject);
-        Assert.Equal("Generic 1", opened.FindTemplate(UsageType.BindMfa)?.Render(payload).Subject);
+        Assert.Equal("SignIn 1", opened.FindTemplate(UsageType.SignIn, default)?.Render(payload).Subject);
+        Assert.Equal("Generic 1", opened.FindTemplate(UsageType.BindMfa, default)?.Render(payload).Subject);
         Assert.True(opened.Capabilities.Attachments);
     }
 
