@@ -24,6 +24,7 @@ public static class ProblemCode
     public const string TemplateNotFound = "template_not_found";
     public const string TemplateVariableMissing = "template_variable_missing";
     public const string HeaderNotAllowed = "header_not_allowed";
+    public const string MailLoop = "mail_loop";
     public const string NotSupportedByConnector = "not_supported_by_connector";
     public const string PayloadTooLarge = "payload_too_large";
     public const string Overloaded = "overloaded";

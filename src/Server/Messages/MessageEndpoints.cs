@@ -25,6 +25,7 @@ internal static class MessageEndpoints
         var messages = routes.MapGroup("/api/tenants/{tenant}/messages").WithTags("Messages");
         messages.MapPost("", Post)
             .ForScope(Scope.MessagesSend)
+            .RefusingSecondHop()
             .WithMetadata(new RequestSizeLimitAttribute(MaxBody))
             .WithName("SendMessage")
             .WithSummary("Sends a message")
