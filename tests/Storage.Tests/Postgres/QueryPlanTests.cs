@@ -22,6 +22,23 @@ public sealed class QueryPlanTests(FilledDatabase database) : IClassFixture<Fill
         Assert.Empty(Nodes(plan).Where(Walks).Select(node => $"{Text(node, "Node Type")} on {Text(node, "Relation Name")} {Text(node, "Index Name")}"));
     }
 
+    [Theory]
+    [InlineData("messages.start")]
+    [InlineData("messages.record")]
+    [InlineData("messages.release")]
+    [InlineData("messages.take_back")]
+    [InlineData("messages.lock_leased_here")]
+    public async Task Statement_ForNamedMessages_LooksThemUpByTheirIds(string name)
+    {
+        // An index of the queue is small in the statistics of one moment and large in the next.
+        var plan = await database.PlanAsync(name, TestContext.Current.CancellationToken);
+
+        var indexes = Nodes(plan).Select(node => Text(node, "Index Name")).Where(index => index.StartsWith("messages_", StringComparison.Ordinal)).ToHashSet();
+
+        Assert.Subset(new HashSet<string> { "messages_id_key", "messages_pkey", "messages_of_recipient" }, indexes);
+        Assert.Contains("messages_id_key", indexes);
+    }
+
     private static IEnumerable<JsonElement> Nodes(JsonElement plan) =>
         plan.TryGetProperty("Plans", out var parts) ? parts.EnumerateArray().SelectMany(Nodes).Prepend(plan) : [plan];
 

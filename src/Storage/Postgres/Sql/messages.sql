@@ -50,12 +50,21 @@ JOIN messages m ON m.id = g.id AND m.tenant = g.tenant
 LEFT JOIN activations a ON a.tenant = m.tenant AND a.epoch = m.epoch;
 
 -- name: supersede
-WITH older AS (
-    SELECT m.seq, n.id AS newer, n.created_at AS at
+-- Recipient by recipient, however few the statistics say are waiting.
+WITH found AS MATERIALIZED (
+    SELECT o.seq, n.id AS newer, n.created_at AS at
     FROM unnest($1::uuid[]) AS g (id)
     JOIN messages n ON n.id = g.id
-    JOIN messages m ON m.tenant = n.tenant AND m.recipient_key = n.recipient_key AND m.usage_type = n.usage_type AND m.seq < n.seq
-    WHERE m.status IN ('queued', 'retrying', 'held', 'unknown') AND (m.status <> 'unknown' OR m.due_at IS NOT NULL)
+    CROSS JOIN LATERAL (
+        SELECT x.seq
+        FROM messages x
+        WHERE x.tenant = n.tenant AND x.recipient_key = n.recipient_key AND x.usage_type = n.usage_type
+          AND x.status IN ('queued', 'retrying', 'held', 'unknown') AND x.seq < n.seq
+        OFFSET 0) o),
+older AS (
+    SELECT m.seq, f.newer, f.at
+    FROM found f JOIN messages m ON m.seq = f.seq
+    WHERE CASE WHEN m.status IN ('queued', 'retrying', 'held') OR (m.status = 'unknown' AND m.due_at IS NOT NULL) THEN true END
     ORDER BY m.seq
     FOR UPDATE OF m)
 UPDATE messages m
@@ -65,13 +74,15 @@ WHERE m.seq = o.seq
 RETURNING o.newer, m.id;
 
 -- name: start
--- An activation takes a message along when it says move, or when it ends a hold; what holds is the newest that says so.
+-- By id, whatever the statistics say of a queue that is empty one moment and full the next: conditions inside CASE invite no
+-- other index. An activation takes a message along when it says move, or when it ends a hold; what holds is the newest that says so.
 WITH waiting AS (
     SELECT m.seq, m.id, m.tenant, m.queue_epoch, m.sealed_content, g.at
     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) AS g (id, tenant, node, incarnation, at)
-    JOIN messages m ON m.id = g.id AND m.tenant = g.tenant
-    WHERE m.node = g.node AND m.incarnation = g.incarnation AND m.status IN ('queued', 'retrying', 'unknown')
-      AND m.due_at IS NOT NULL AND m.expires_at > g.at AND m.sealed_content IS NOT NULL
+    JOIN messages m ON m.id = g.id
+    WHERE CASE WHEN m.tenant = g.tenant AND m.node = g.node AND m.incarnation = g.incarnation
+        AND m.status IN ('queued', 'retrying', 'unknown') AND m.due_at IS NOT NULL AND m.expires_at > g.at
+        AND m.sealed_content IS NOT NULL THEN true END
     ORDER BY m.seq
     FOR UPDATE OF m),
 placed AS (
@@ -127,8 +138,9 @@ ended AS (
         FROM messages n
         WHERE n.tenant = m.tenant AND n.recipient_key = m.recipient_key AND n.seq > m.seq AND n.usage_type = m.usage_type AND n.supersedes)
         AS is_outdated
-    FROM given g JOIN messages m ON m.id = g.id AND m.tenant = g.tenant
-    WHERE m.status = 'sending' AND m.node = g.node AND m.incarnation = g.incarnation AND m.attempts = g.number
+    FROM given g JOIN messages m ON m.id = g.id
+    WHERE CASE WHEN m.tenant = g.tenant AND m.status = 'sending' AND m.node = g.node AND m.incarnation = g.incarnation
+        AND m.attempts = g.number THEN true END
     ORDER BY m.seq
     FOR UPDATE OF m),
 noted AS (
@@ -201,7 +213,7 @@ SET node = NULL, incarnation = NULL
 WHERE seq IN (
     SELECT seq
     FROM messages
-    WHERE id = ANY (@ids) AND node = @node AND incarnation = @incarnation AND status <> 'sending'
+    WHERE id = ANY (@ids) AND CASE WHEN node = @node AND incarnation = @incarnation AND status <> 'sending' THEN true END
     ORDER BY seq
     FOR UPDATE);
 
@@ -231,7 +243,8 @@ SELECT id FROM messages WHERE node = @node AND incarnation = @incarnation AND (s
 -- name: lock_leased_here
 SELECT id
 FROM messages
-WHERE id = ANY (@ids) AND node = @node AND incarnation = @incarnation AND (status <> 'sending' OR attempt_started_at <= @startedBefore)
+WHERE id = ANY (@ids)
+  AND CASE WHEN node = @node AND incarnation = @incarnation AND (status <> 'sending' OR attempt_started_at <= @startedBefore) THEN true END
 ORDER BY seq
 FOR UPDATE;
 
@@ -245,7 +258,7 @@ WITH lost AS (
             WHERE n.tenant = m.tenant AND n.recipient_key = m.recipient_key AND n.seq > m.seq AND n.usage_type = m.usage_type AND n.supersedes)
             AS is_outdated
     FROM messages m
-    WHERE m.id = ANY (@ids) AND m.node = @node AND m.incarnation = @incarnation
+    WHERE m.id = ANY (@ids) AND CASE WHEN m.node = @node AND m.incarnation = @incarnation THEN true END
     ORDER BY m.seq
     FOR UPDATE OF m SKIP LOCKED),
 decided AS (
