@@ -25,7 +25,7 @@ internal sealed class MailgunSender
         [.. Envelope(mail), Field("html", content.Html), Field("text", content.Text), .. Headers(mail)];
 
     public IEnumerable<KeyValuePair<string, string?>> Templated(Mail mail, MailgunTemplate template) =>
-        [.. Envelope(mail), Field("template", template.Name), Field("h:X-Mailgun-Variables", template.VariablesWith(mail.Payload)), .. Headers(mail)];
+        [.. Envelope(mail), Field("template", template.Name), Field("h:X-Mailgun-Variables", template.VariablesWith(RemotePayload.Of(mail))), .. Headers(mail)];
 
     private IEnumerable<KeyValuePair<string, string?>> Envelope(Mail mail)
     {

@@ -40,7 +40,7 @@ internal sealed class PostmarkSender
         };
     }
 
-    public PostmarkMessage Templated(Mail mail, string alias) => For(mail) with { TemplateAlias = alias, TemplateModel = mail.Payload };
+    public PostmarkMessage Templated(Mail mail, string alias) => For(mail) with { TemplateAlias = alias, TemplateModel = RemotePayload.Of(mail) };
 
     private PostmarkMessage For(Mail mail) => _common with
     {

@@ -1,4 +1,5 @@
 using EmailPlatform.Connectors.Configuration;
+using EmailPlatform.Connectors.HttpCalls;
 
 namespace EmailPlatform.Connectors.SendGrid;
 
@@ -25,7 +26,7 @@ internal sealed class SendGridSender
         Content = [.. Contents(content)],
     };
 
-    public SendGridMessage Templated(Mail mail, string template) => For(mail, _from, new SendGridPersonalization(To(mail), mail.Payload)) with { TemplateId = template };
+    public SendGridMessage Templated(Mail mail, string template) => For(mail, _from, new SendGridPersonalization(To(mail), RemotePayload.Of(mail))) with { TemplateId = template };
 
     // SendGrid demands plain text before HTML, and refuses an empty value.
     private static IEnumerable<SendGridContent> Contents(MailContent content)
