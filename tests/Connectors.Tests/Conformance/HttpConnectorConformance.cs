@@ -81,27 +81,6 @@ public abstract partial class HttpConnectorConformance : ConnectorConformance
         }
     }
 
-    [Fact]
-    public async Task Send_MailThatIsRenderedElsewhere_TellsItsLocale()
-    {
-        foreach (var sample in Complete.Prepend(Minimal))
-        {
-            await using var server = new ScriptedHttpServer(Accepted.Answer);
-            using var context = Context(server.Url);
-            await using var compiled = Compile(sample, server.Url, context);
-            var remote = UsageType.All.Where(compiled.RendersRemotely).ToList();
-            Assert.True(remote.Count == 0 || Connector.Description.Capabilities.ProviderTemplates);
-            foreach (var usage in remote)
-            {
-                var mail = SampleMail.Create() with { UsageType = usage, Content = null, Locale = "de-AT" };
-                Assert.Equal(OutcomeKind.Accepted, (await compiled.SendAsync(mail, AttemptContext.Default, Token)).Kind);
-            }
-
-            Assert.Equal(remote.Count, server.Requests.Count);
-            Assert.All(server.Requests, request => Assert.Equal(Connector.Description.Capabilities.Locale, request.Text.Contains("de-AT", StringComparison.Ordinal)));
-        }
-    }
-
     [Theory]
     [InlineData("7", 7), InlineData("Fri, 20 Nov 2026 12:01:30 GMT", 90), InlineData("86400", 3600)]
     [InlineData("soon", null), InlineData("-3", null), InlineData("Fri, 20 Nov 2026 11:00:00 GMT", null)]
