@@ -15,6 +15,7 @@ namespace EmailPlatform.Connectors;
 /// <param name="Permissions">What the operator permits.</param>
 /// <param name="HostName">The name this node gives itself in EHLO where the configuration gives none.</param>
 /// <param name="ExternalId">An opaque name for whoever the configuration belongs to, which clouds hold against the one that a role's owner trusts.</param>
+/// <param name="Operator">The operator's own connector; <c>null</c> where the operator has set none up.</param>
 public sealed record ConnectorContext(
     TimeProvider Time,
     INetwork Network,
@@ -25,4 +26,5 @@ public sealed record ConnectorContext(
     IMailKeeper Mailbox,
     ConnectorPermissions Permissions,
     string HostName,
-    string ExternalId);
+    string ExternalId,
+    IOperatorConnector? Operator = null);

@@ -7,6 +7,7 @@ namespace EmailPlatform.Connectors;
 /// <param name="DevelopmentOnly">Not for production tenants.</param>
 /// <param name="HasBaseUrl">The provider has a base URL, in place of which the operator can put another one.</param>
 /// <param name="FurtherBaseUrls">Names under which the operator can put other base URLs for what the connector calls besides.</param>
+/// <param name="OperatorRun">Sends through the operator's own connector, and is there only where the operator has set one up.</param>
 public sealed record ConnectorDescription(
     string Type,
     string Name,
@@ -14,4 +15,5 @@ public sealed record ConnectorDescription(
     ConnectorCapabilities Capabilities,
     bool DevelopmentOnly = false,
     bool HasBaseUrl = false,
-    IReadOnlyList<string>? FurtherBaseUrls = null);
+    IReadOnlyList<string>? FurtherBaseUrls = null,
+    bool OperatorRun = false);

@@ -1,8 +1,8 @@
 namespace EmailPlatform.Connectors.Configuration;
 
 /// <summary>
-/// The guide and the logo that lie in a connector's folder. They are embedded under the folder's path, which is what
-/// follows the root in the connector's namespace.
+/// The guide, the logo and the template files that lie in a connector's folder. They are embedded under the folder's path, which
+/// is what follows the root in the connector's namespace.
 /// </summary>
 internal static class ConnectorFolder
 {
@@ -10,12 +10,24 @@ internal static class ConnectorFolder
 
     public static string Read(Type connector, string file)
     {
-        var folder = connector.Namespace is { } space && space.StartsWith(Root, StringComparison.Ordinal)
-            ? space[Root.Length..].Replace('.', '/')
-            : throw new InvalidOperationException($"{connector} is not in a folder of its own.");
+        var folder = FolderOf(connector);
         using var stream = connector.Assembly.GetManifestResourceStream($"{folder}/{file}")
             ?? throw new InvalidOperationException($"{connector} has no {file} in {folder}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The names of the files in a folder within the connector's, in order.</summary>
+    public static IReadOnlyList<string> List(Type connector, string within)
+    {
+        var start = $"{FolderOf(connector)}/{within}/";
+        return [.. connector.Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(start, StringComparison.Ordinal))
+            .Select(name => name[start.Length..])
+            .Order(StringComparer.Ordinal)];
+    }
+
+    private static string FolderOf(Type connector) => connector.Namespace is { } space && space.StartsWith(Root, StringComparison.Ordinal)
+        ? space[Root.Length..].Replace('.', '/')
+        : throw new InvalidOperationException($"{connector} is not in a folder of its own.");
 }
