@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
@@ -22,6 +23,7 @@ public sealed class MemoryHome : StoreHome
         .AddSingleton<IAuditStore>(_store.Audit)
         .AddSingleton<IMessageStore>(_store.Messages)
         .AddSingleton<INodeStore>(_store.Nodes)
+        .AddSingleton<ICapStore>(_store.Caps)
         .AddSingleton<IMailboxStore>(_store.Mailboxes)
         .BuildServiceProvider());
 

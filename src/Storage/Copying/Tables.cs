@@ -22,6 +22,7 @@ internal static class Tables
             seq longNumber, id text, tenant text, hash text, type text, usage_types text, locales text, made_at time, made_by text
             """),
         Table.Of("uses", "seq", "seq", "seq longNumber, tenant text, purpose text, used_at time"),
+        Table.Of("capped_uses", "cap_key, bucket", null, "cap_key text, bucket longNumber, uses number, forget_at time"),
         Table.Of("api_keys", "seq", "seq", """
             seq longNumber, id text, name text, is_admin flag, hash text, prefix text, scopes text, created_at time, created_by text,
             expires_at time, revoked_at time, last_used_at time, last_used_from text

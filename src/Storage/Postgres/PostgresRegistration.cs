@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
@@ -6,6 +7,7 @@ using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Postgres.Audit;
+using EmailPlatform.Storage.Postgres.BuiltIn;
 using EmailPlatform.Storage.Postgres.Engine;
 using EmailPlatform.Storage.Postgres.Keys;
 using EmailPlatform.Storage.Postgres.Mailboxes;
@@ -35,6 +37,7 @@ public static class PostgresRegistration
         services.AddSingleton<ITokenStore, PostgresTokenStore>();
         services.AddSingleton<IKeyStore, PostgresKeyStore>();
         services.AddSingleton<IAuditStore, PostgresAuditStore>();
+        services.AddSingleton<ICapStore, PostgresCapStore>();
         services.AddSingleton<IMailboxStore, PostgresMailboxStore>();
         services.AddSingleton<IMessageStore, PostgresMessageStore>();
         services.AddSingleton<INodeStore, PostgresNodeStore>();

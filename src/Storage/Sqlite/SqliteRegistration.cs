@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
@@ -6,6 +7,7 @@ using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Audit;
+using EmailPlatform.Storage.Sqlite.BuiltIn;
 using EmailPlatform.Storage.Sqlite.Engine;
 using EmailPlatform.Storage.Sqlite.Keys;
 using EmailPlatform.Storage.Sqlite.Mailboxes;
@@ -37,6 +39,7 @@ public static class SqliteRegistration
         services.AddSingleton<IAuditStore, SqliteAuditStore>();
         services.AddSingleton<IMessageStore, SqliteMessageStore>();
         services.AddSingleton<INodeStore, SqliteNodeStore>();
+        services.AddSingleton<ICapStore, SqliteCapStore>();
         services.AddSingleton<IMailboxStore, SqliteMailboxStore>();
         return services;
     }

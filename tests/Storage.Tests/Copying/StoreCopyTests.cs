@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
@@ -133,6 +134,7 @@ public sealed class StoreCopyTests : MessageBehaviour
         Assert.True(await Get<ITokenStore>().TryLeaseAsync(tenant.Id, "grant", 2, "holder", Now, TimeSpan.FromMinutes(1), Token));
         await Tenants.AddReceiptAsync(new Receipt("r1", tenant.Id, "hash-1", "smtp", ["SignIn"], ["en"], Now, "tester"), Entry(tenant.Id), Token);
         await Tenants.TryCountAsync(tenant.Id, "connector_test", 3, TimeSpan.FromHours(1), Now, Token);
+        await Get<ICapStore>().TryTakeAsync([new CapWindow("day:acme", 20_000, 20_000, 5, Now.AddDays(1))], 2, Now, Token);
         await Get<IMailboxStore>().AddAsync(new StoredMail(tenant.Id, MessageId.New(TimeProvider.System), 0, Now, [9, 8]), 10, Token);
         await Get<IAuditStore>().AddAsync(Entry(null), Token);
 

@@ -16,6 +16,8 @@ public sealed class FilledDatabase : IAsyncDisposable
         INSERT INTO receipts (id, tenant, hash, type, usage_types, locales, made_at, made_by)
         SELECT 'receipt-' || r.seq || '-' || n, r.tenant, r.hash, 'smtp', '["SignIn"]', '[]', now(), 'key' FROM revisions r, generate_series(1, 3) n;
         INSERT INTO uses (tenant, purpose, used_at) SELECT t.id, 'connector_test', now() - n * interval '1 minute' FROM tenants t, generate_series(1, 5) n WHERE length(t.id) < 11;
+        INSERT INTO capped_uses (cap_key, bucket, uses, forget_at)
+        SELECT 'recipient:' || md5(n::text), 29000000 + n % 60, 1, now() + n % 3600 * interval '1 second' FROM generate_series(1, 20000) n;
         INSERT INTO api_keys (id, name, is_admin, hash, prefix, scopes, created_at, created_by, revoked_at)
         SELECT 'key-' || n, 'key', n < 100, md5('key' || n), 'ep_', '[]', now(), 'key', CASE WHEN n % 5 = 0 THEN now() END FROM generate_series(1, 6000) n;
         INSERT INTO key_tenants (tenant, key_seq) SELECT 'tenant-' || k.seq % 2000, k.seq FROM api_keys k WHERE NOT k.is_admin;

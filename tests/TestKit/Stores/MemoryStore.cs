@@ -15,6 +15,7 @@ public sealed class MemoryStore
         Mailboxes = new MemoryMailboxStore(Audit);
         Messages = new MemoryMessageStore(this);
         Platform = new MemoryPlatformStore();
+        Caps = new MemoryCapStore();
     }
 
     public MemoryAuditStore Audit { get; }
@@ -34,6 +35,8 @@ public sealed class MemoryStore
     public MemoryNodeStore Nodes { get; }
 
     public MemoryPlatformStore Platform { get; }
+
+    public MemoryCapStore Caps { get; }
 
     // One for all of them, as one database is; only dictionaries are touched inside, so nothing can block in it.
     internal Lock Gate { get; } = new();

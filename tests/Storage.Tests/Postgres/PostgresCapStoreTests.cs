@@ -1,0 +1,8 @@
+using EmailPlatform.Storage.BuiltIn;
+
+namespace EmailPlatform.Storage.Postgres;
+
+public sealed class PostgresCapStoreTests : CapStoreBehaviour
+{
+    protected override StoreHome CreateHome() => new PostgresHome();
+}
