@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using EmailPlatform.Connectors;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Nodes;
@@ -18,6 +19,7 @@ internal sealed partial class AttemptRunner(
     Recorder recorder,
     RetrySchedule schedule,
     MessageWatch watch,
+    BuiltInCaps caps,
     KeyRing keys,
     NodeLife life,
     TimeProvider time,
@@ -197,9 +199,39 @@ internal sealed partial class AttemptRunner(
             return (Unsent(Outcome.Deferred(FaultScope.Platform, "lease_lost")), revision.ConnectorType);
         }
 
+        if (revision.IsOperatorRun && content.Counted != true && await CapAsync(delivery, content, linked.Token).ConfigureAwait(false) is { } capped)
+        {
+            return (Unsent(capped), revision.ConnectorType);
+        }
+
         var outgoing = new Outgoing(delivery.Id.ToString(), delivery.UsageType, content, delivery.CreatedAt);
         var report = await sender.SendAsync(revision, outgoing, AttemptContext.Default, linked.Token).ConfigureAwait(false);
         return (report, revision.ConnectorType);
+    }
+
+    /// <summary>Mail that another connector had accepted and a switch moved: it counts when it goes out, and waits for room.</summary>
+    private async Task<Outcome?> CapAsync(Delivery delivery, MessageContent content, CancellationToken cancellationToken)
+    {
+        if (!EmailAddress.TryParse(content.To, out var to, out _))
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await caps.TakeAsync(delivery.Tenant, to, 1, cancellationToken).ConfigureAwait(false)).Problem is { } problem
+                ? Outcome.Deferred(FaultScope.Message, problem.Code, retryAfter: problem.RetryAfter, hint: problem.Detail)
+                : null;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogStoreUnavailable(exception.Message, delivery.Id);
+            return Outcome.Deferred(FaultScope.Platform, "store_unavailable");
+        }
+        catch (OperationCanceledException)
+        {
+            return Outcome.Deferred(FaultScope.Platform, "attempt_timeout");
+        }
     }
 
     private static SendReport Unsent(Outcome outcome) => new(outcome, [], []);

@@ -12,6 +12,9 @@ public interface IOpenRevision : IDisposable
 
     ConnectorCapabilities Capabilities { get; }
 
+    /// <summary>Whether it sends in the operator's name, and so within the operator's caps.</summary>
+    bool IsOperatorRun { get; }
+
     /// <summary>The template that serves a usage: its own in the nearest language, else Generic's, else none.</summary>
     Template? FindTemplate(UsageType usageType, MailLocale locale);
 

@@ -11,7 +11,8 @@ namespace EmailPlatform.Platform.Messages;
 /// </summary>
 /// <param name="Problem">Why it cannot; <c>null</c> when it can.</param>
 /// <param name="Warnings">What is left out of the mail.</param>
-internal sealed record Fit(Problem? Problem, IReadOnlyList<ConfigProblem> Warnings)
+/// <param name="IsOperatorRun">Whether it would go out in the operator's name, and so counts against the operator's caps.</param>
+internal sealed record Fit(Problem? Problem, IReadOnlyList<ConfigProblem> Warnings, bool IsOperatorRun = false)
 {
     public static Fit Check(IOpenRevision revision, UsageType usageType, MessageContent content)
     {

@@ -1,4 +1,5 @@
 using EmailPlatform.Connectors;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Nodes;
@@ -18,6 +19,7 @@ public sealed class Intake(
     TenantDirectory tenants,
     IRevisionOpener revisions,
     IMessageStore store,
+    BuiltInCaps caps,
     Dispatcher dispatcher,
     KeyRing keys,
     NodeLife life,
@@ -40,6 +42,7 @@ public sealed class Intake(
         // Not longer than the request may wait for the store: a tenant that changes all the time is told to come back.
         const int MaxTries = 20;
         var fresh = false;
+        CapHold? hold = null;
         for (var i = 0; i < MaxTries; i++)
         {
             var snapshot = fresh
@@ -47,24 +50,37 @@ public sealed class Intake(
                 : await tenants.SnapshotAsync(tenant, cancellationToken).ConfigureAwait(false);
             check = check with { Content = check.Content with { DefaultLocale = DefaultLocaleOf(snapshot) } };
             var fit = await FitAsync(snapshot, check, cancellationToken).ConfigureAwait(false);
-            if (fit.Problem is { } refusal)
+            var refusal = fit.Problem;
+            if (refusal is null && fit.IsOperatorRun && hold is null)
             {
-                // What this node remembers may be older than what another node has changed: refuse only on the newest.
-                if (fresh)
-                {
-                    return refusal;
-                }
+                // Last of all checks: what is refused for another reason does not count. Before the insert: no race goes beyond.
+                (await caps.TakeAsync(tenant, check.To, 1, cancellationToken).ConfigureAwait(false)).TryGet(out hold, out refusal);
             }
-            else if (snapshot is not null && await TryInsertAsync(snapshot, id, check, fit.Warnings, cancellationToken).ConfigureAwait(false) is { } accepted)
+
+            // What this node remembers may be older than what another node has changed: refuse only on the newest.
+            if (refusal is not null && fresh)
             {
+                await GiveBackAsync(hold, cancellationToken).ConfigureAwait(false);
+                return refusal;
+            }
+
+            check = check with { Content = check.Content with { Counted = fit.IsOperatorRun ? true : null } };
+            if (refusal is null && snapshot is not null && await TryInsertAsync(snapshot, id, check, fit.Warnings, cancellationToken).ConfigureAwait(false) is { } accepted)
+            {
+                await GiveBackAsync(fit.IsOperatorRun ? null : hold, cancellationToken).ConfigureAwait(false);
                 return accepted;
             }
 
             fresh = true;
         }
 
+        await GiveBackAsync(hold, cancellationToken).ConfigureAwait(false);
         return new Problem(ProblemCode.Overloaded, "The tenant's configuration changes faster than a message can be accepted.", RetryAfter: TimeSpan.FromSeconds(1));
     }
+
+    // Only on ways on which the message is certainly not there: where that is not known, it counts.
+    private Task GiveBackAsync(CapHold? hold, CancellationToken cancellationToken) =>
+        hold is null ? Task.CompletedTask : caps.GiveBackAsync(hold, 1, cancellationToken);
 
     // What comes last anyway need not be kept with every message.
     private static string? DefaultLocaleOf(TenantSnapshot? snapshot) =>
@@ -85,7 +101,7 @@ public sealed class Intake(
         using var revision = await revisions.OpenAsync(snapshot.Id, active.Revision, cancellationToken).ConfigureAwait(false);
         return revision is null
             ? new Fit(new Problem(ProblemCode.ConnectorNotConfigured, "The active revision's secrets were destroyed: activate another one."), [])
-            : Fit.Check(revision, request.UsageType, request.Content);
+            : Fit.Check(revision, request.UsageType, request.Content) with { IsOperatorRun = revision.IsOperatorRun };
     }
 
     private async Task<AcceptedMessage?> TryInsertAsync(

@@ -13,6 +13,7 @@ namespace EmailPlatform.Platform.Messages;
 /// <param name="Locale">The language that was asked for.</param>
 /// <param name="ReplyTo">The request's own reply-to mailbox.</param>
 /// <param name="DefaultLocale">The tenant's language when the message was accepted, for where there is no template in the other.</param>
+/// <param name="Counted">Whether it was counted against the operator's caps when it was accepted.</param>
 public sealed record MessageContent(
     string To,
     JsonElement Payload,
@@ -21,7 +22,8 @@ public sealed record MessageContent(
     string? ReplyTo = null,
     IReadOnlyDictionary<string, string>? Headers = null,
     IReadOnlyList<ContentAttachment>? Attachments = null,
-    string? DefaultLocale = null)
+    string? DefaultLocale = null,
+    bool? Counted = null)
 {
     [JsonIgnore]
     internal MailLocale MailLocale => new(Locale, DefaultLocale);

@@ -11,6 +11,7 @@ namespace EmailPlatform.Platform.Revisions;
 /// <summary>What this node lends to compiled connectors.</summary>
 /// <param name="HostName">The name this node gives itself in EHLO.</param>
 /// <param name="CloudGrants">What the operator lends of this installation's identity, by tenant.</param>
+/// <param name="Operator">What the built-in service sends through; <c>null</c> where the operator has set up none.</param>
 public sealed record ConnectorSurroundings(
     INetwork Network,
     HttpMessageInvoker Http,
@@ -23,8 +24,12 @@ public sealed record ConnectorSurroundings(
     ConnectorPermissions Permissions,
     TimeProvider Time,
     string HostName,
-    IReadOnlyDictionary<TenantId, CloudGrant>? CloudGrants = null)
+    IReadOnlyDictionary<TenantId, CloudGrant>? CloudGrants = null,
+    IOperatorConnector? Operator = null)
 {
+    /// <summary>Whether a connector type can be used here at all.</summary>
+    public bool Has(ConnectorDescription connector) => !connector.OperatorRun || Operator is not null;
+
     /// <summary>What the operator permits this tenant.</summary>
     internal ConnectorPermissions PermissionsOf(TenantId tenant) =>
         CloudGrants?.GetValueOrDefault(tenant) is { } grant ? Permissions with { Cloud = grant } : Permissions;
@@ -43,7 +48,8 @@ public sealed record ConnectorSurroundings(
         new MailKeeper(Mailboxes, Keys, Time, tenant),
         PermissionsOf(tenant),
         HostName,
-        tenant.ToString());
+        tenant.ToString(),
+        Operator);
 
     internal GrantVaults Vaults(TenantId tenant, int? revision) => new(Tokens, Keys, Fingerprints, Time, tenant, revision);
 }

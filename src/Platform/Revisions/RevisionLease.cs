@@ -14,6 +14,8 @@ internal sealed class RevisionLease(RevisionEntry entry) : IOpenRevision
 
     public ConnectorCapabilities Capabilities => entry.Revision.Connector.Capabilities ?? entry.Revision.Description.Capabilities;
 
+    public bool IsOperatorRun => entry.Revision.Description.OperatorRun;
+
     public CompiledConnector Connector => entry.Revision.Connector;
 
     public IReadOnlyList<Secret> Secrets => entry.Revision.Secrets;

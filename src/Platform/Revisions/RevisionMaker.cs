@@ -40,6 +40,11 @@ public sealed class RevisionMaker(
             return InvalidConfig([new ConfigProblem("type", "invalid_value", $"{connector.Description.Type} is for development tenants only.")]);
         }
 
+        if (!surroundings.Has(connector.Description))
+        {
+            return InvalidConfig([new ConfigProblem("type", "not_available", $"{connector.Description.Type} is not available here: the operator has not set it up.")]);
+        }
+
         var kept = await KeptSecrets.LoadAsync(tenant.Id, request.Config, store, keys, cancellationToken);
         var reading = connector.Read(request.Config, kept, surroundings.PermissionsOf(tenant.Id));
         if (reading.Stored is not { } stored)

@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Installation;
 using EmailPlatform.Platform.Keys;
@@ -6,6 +7,7 @@ using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace EmailPlatform.Platform.Tenants;
 
@@ -21,6 +23,8 @@ public static class TenantsRegistration
         .AddSingleton<OpenRevisions>()
         .AddSingleton<IRevisionOpener>(static provider => provider.GetRequiredService<OpenRevisions>())
         .AddSingleton<IHostedService, RevisionSweeper>()
+        .AddSingleton<BuiltInCaps>()
+        .AddSingleton<IValidateOptions<CapOptions>, CapOptionsCheck>()
         .AddSingleton<ConnectorTests>()
         .AddSingleton<TenantDirectory>()
         .AddSingleton<IHostedService, TenantPurge>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Revisions;
@@ -19,6 +20,7 @@ public sealed class ConnectorTests(
     OpenRevisions open,
     ConnectorSurroundings surroundings,
     Sender sender,
+    BuiltInCaps caps,
     TimeProvider time,
     IOptions<DeliveryOptions> options)
 {
@@ -62,6 +64,13 @@ public sealed class ConnectorTests(
             return new Problem(ProblemCode.RateLimited, $"A tenant tests its connector at most {AnHour} times an hour.", RetryAfter: wait);
         }
 
+        CapHold? hold = null;
+        if (plan.Send && subject.Opened.IsOperatorRun
+            && !(await caps.TakeAsync(tenant, plan.To, plan.Mails, cancellationToken)).TryGet(out hold, out var capped))
+        {
+            return capped;
+        }
+
         var warnings = new List<ConfigProblem>(subject.Warnings);
         var results = new List<TestResult>();
         var blocked = false;
@@ -76,6 +85,11 @@ public sealed class ConnectorTests(
                 blocked = blocked || (!result.Ok && result.Stages.Any(stage => !stage.Ok && WayThere.Contains(stage.Stage)));
                 results.Add(result);
             }
+        }
+
+        if (hold is not null && results.Count(result => result.Outcome is null) is > 0 and var untried)
+        {
+            await caps.GiveBackAsync(hold, untried, cancellationToken);
         }
 
         var receipt = plan.Send ? await ReceiptAsync(tenant, subject, plan, results, by, cancellationToken) : null;

@@ -15,6 +15,8 @@ internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageT
     private const string DefaultLink = "https://example.com/000000";
     private const int MostMails = 50;
 
+    public int Mails => UsageTypes.Count * Locales.Count;
+
     public static Result<TestPlan> Of(TestRequest request, IReadOnlyList<UsageType> configured, string defaultLocale)
     {
         if (!EmailAddress.TryParse(request.To, out var to, out var reason))

@@ -2,6 +2,7 @@ using System.Text;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Server.Access;
 using EmailPlatform.Server.Lists;
 using EmailPlatform.Server.Problems;
@@ -22,14 +23,14 @@ internal static class ConnectorTypeEndpoints
         types.MapGet("/{type}/logo.svg", Logo).ForAnyone().Produces<string>(StatusCodes.Status200OK, "image/svg+xml").WithName("GetConnectorLogo").WithSummary("A connector type's logo");
     }
 
-    private static Results<Ok<ListResponse<ConnectorTypeResponse>>, ProblemResult> List([AsParameters] PageQuery page, ConnectorCatalog catalog) =>
-        ListResponse.Of([.. catalog.All], page, Cursors.Place("connector-types", "", null), ConnectorTypeResponse.Of, connector => connector.Description.Type)
+    private static Results<Ok<ListResponse<ConnectorTypeResponse>>, ProblemResult> List([AsParameters] PageQuery page, ConnectorCatalog catalog, ConnectorSurroundings surroundings) =>
+        ListResponse.Of([.. catalog.All], page, Cursors.Place("connector-types", "", null), connector => ConnectorTypeResponse.Of(connector, surroundings), connector => connector.Description.Type)
             .TryGet(out var found, out var problem)
             ? TypedResults.Ok(found)
             : new ProblemResult(problem);
 
-    private static Results<Ok<ConnectorTypeResponse>, ProblemResult> Get(string type, ConnectorCatalog catalog) =>
-        catalog.TryFind(type, out var connector) ? TypedResults.Ok(ConnectorTypeResponse.Of(connector)) : new ProblemResult(NoSuchType(catalog));
+    private static Results<Ok<ConnectorTypeResponse>, ProblemResult> Get(string type, ConnectorCatalog catalog, ConnectorSurroundings surroundings) =>
+        catalog.TryFind(type, out var connector) ? TypedResults.Ok(ConnectorTypeResponse.Of(connector, surroundings)) : new ProblemResult(NoSuchType(catalog));
 
     private static Results<FileContentHttpResult, ProblemResult> Logo(string type, ConnectorCatalog catalog, HttpContext context)
     {

@@ -4,12 +4,14 @@ using EmailPlatform.Connectors;
 using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Server.BuiltIn;
 using EmailPlatform.Server.Health;
 using EmailPlatform.Server.Json;
 using EmailPlatform.Server.OpenApi;
@@ -37,6 +39,7 @@ internal static class PlatformServices
         services.AddConnectors(builder, options);
         services.Configure<DeliveryOptions>(builder.Configuration.GetSection("EmailPlatform:Delivery"));
         services.Configure<TenantOptions>(builder.Configuration.GetSection("EmailPlatform:Tenants"));
+        services.AddOptions<CapOptions>().Bind(builder.Configuration.GetSection($"{BuiltInSetup.Section}:Caps")).ValidateOnStart();
         services.Configure<OpenRevisionOptions>(builder.Configuration.GetSection("EmailPlatform:OpenRevisions"));
         services.AddNode(new NodeProfile(
             NodeNames.Of(options.Node, Environment.MachineName, Listening.FirstPort(builder.Configuration)), "all", "direct", ProgramVersion.Value));
@@ -93,6 +96,7 @@ internal static class PlatformServices
         var endpoints = ProviderEndpoints.Parse(
             options.ProviderEndpoints, [.. catalog.All.SelectMany(connector => BaseUrls(connector.Description))]);
         var grants = CloudGrantOptions.Parse(options.Permissions.Cloud);
+        services.AddBuiltIn(builder.Configuration, catalog, network, endpoints, options);
         services.AddSingleton(network);
         services.AddSingleton(new AddressGuard(network));
         services.AddSingleton<INetwork>(static provider =>
@@ -114,7 +118,8 @@ internal static class PlatformServices
             provider.GetRequiredService<ConnectorPermissions>(),
             provider.GetRequiredService<TimeProvider>(),
             options.HostName ?? Dns.GetHostName(),
-            grants));
+            grants,
+            provider.GetService<OperatorConnector>()));
     }
 
     private static IEnumerable<string> BaseUrls(ConnectorDescription connector) =>

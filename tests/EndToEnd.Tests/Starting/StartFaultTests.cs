@@ -137,6 +137,24 @@ public sealed class StartFaultTests : IDisposable
         ["--data", _folder.Path], Settings(($"EmailPlatform__ProviderEndpoints__{type}", url)), $"EmailPlatform:ProviderEndpoints:{type}", word);
 
     [Theory]
+    [InlineData("mailbox", "{}", "EmailPlatform:BuiltIn:Type", "smtp")]
+    [InlineData("built-in", "{}", "EmailPlatform:BuiltIn:Type", "postmark")]
+    [InlineData("smtp", "{ \"pass\": marked-secret", "EmailPlatform:BuiltIn:Config is no JSON", "line 1")]
+    [InlineData("smtp", "{ \"auth\": { \"pass\": \"marked-secret\" } }", "EmailPlatform:BuiltIn:Config:host", "EmailPlatform:BuiltIn:Config:fromEmail")]
+    [InlineData("http", "{ \"endpoint\": \"https://example.com\", \"authorization\": \"marked-secret\" }", "EmailPlatform:BuiltIn: http", "rendered elsewhere")]
+    public async Task BuiltInService_ThatCannotSend_IsToldInWords(string type, string config, string place, string word)
+    {
+        var error = await Fails(
+            ["--data", _folder.Path], Settings(("EmailPlatform__BuiltIn__Type", type), ("EmailPlatform__BuiltIn__Config", config)), place, word);
+
+        Assert.DoesNotContain("marked-secret", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BuiltInCaps_OfNothing_AreTold() => await Fails(
+        ["--data", _folder.Path], Settings(("EmailPlatform__BuiltIn__Caps__RecipientHour", "0")), "EmailPlatform:BuiltIn:", "Type");
+
+    [Theory]
     [InlineData("http://0.0.0.0:5080")]
     [InlineData("http://*:5080")]
     [InlineData("http://192.0.2.1:5080")]

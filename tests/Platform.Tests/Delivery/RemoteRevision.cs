@@ -14,6 +14,8 @@ internal sealed class RemoteRevision(params ConnectorTemplate[] templates) : IOp
 
     public ConnectorCapabilities Capabilities { get; } = new(true, true, true, true, true, true);
 
+    public bool IsOperatorRun => false;
+
     public CompiledConnector Connector { get; } = new Remote(templates);
 
     public IReadOnlyList<Secret> Secrets => [];

@@ -41,13 +41,14 @@ internal sealed class TestNode : IAsyncDisposable
             Recorder,
             new RetrySchedule(options, new MiddleRandom()),
             Watch,
+            Tenants.Caps,
             Tenants.Ring,
             Life,
             Time,
             options,
             NullLogger<AttemptRunner>.Instance);
         Dispatcher = new Dispatcher(Lanes, Runner, Life, Time, options, NullLogger<Dispatcher>.Instance);
-        Intake = new Intake(Tenants.Directory, Tenants.Open, Messages, Dispatcher, Tenants.Ring, Life, Watch, Time);
+        Intake = new Intake(Tenants.Directory, Tenants.Open, Messages, Tenants.Caps, Dispatcher, Tenants.Ring, Life, Watch, Time);
         Heart = new Heart(Tenants.Store.Nodes, Life, profile, Dispatcher, Time, NullLogger<Heart>.Instance);
         Takeover = new Takeover(Tenants.Store.Nodes, Messages, Heart, Life, Time, NullLogger<Takeover>.Instance);
 

@@ -3,6 +3,7 @@ using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Installation;
@@ -41,6 +42,7 @@ public sealed class TenantsRegistrationTests
             .AddSingleton<IAuditStore>(store.Audit)
             .AddSingleton<IMailboxStore>(store.Mailboxes)
             .AddSingleton<IPlatformStore>(store.Platform)
+            .AddSingleton<ICapStore>(store.Caps)
             .AddSingleton<Sender>()
             .AddTenants();
 

@@ -12,13 +12,13 @@ namespace EmailPlatform.TestKit.Connectors;
 /// bound to the host. With <c>"issuer"</c> the pass is a refresh token that the issuer at that URL gives access tokens for.
 /// What it sends goes into a list; what it answers, the test decides.
 /// </summary>
-public sealed class FakeConnector(string type = "fake", bool developmentOnly = false, ConnectorCapabilities? capabilities = null) : IConnector
+public sealed class FakeConnector(string type = "fake", bool developmentOnly = false, ConnectorCapabilities? capabilities = null, bool operatorRun = false) : IConnector
 {
     private int _compiled;
     private int _closed;
 
     public ConnectorDescription Description { get; } = new(
-        type, "Fake", [$"{type}-alias"], capabilities ?? new ConnectorCapabilities(true, true, true, false, true, true), developmentOnly);
+        type, "Fake", [$"{type}-alias"], capabilities ?? new ConnectorCapabilities(true, true, true, false, true, true), developmentOnly, OperatorRun: operatorRun);
 
     public JsonObject Schema => [];
 

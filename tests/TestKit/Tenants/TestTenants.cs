@@ -4,6 +4,7 @@ using EmailPlatform.Connectors.HttpCalls;
 using EmailPlatform.Connectors.Network;
 using EmailPlatform.Connectors.OAuth;
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Keys;
@@ -33,13 +34,14 @@ public sealed class TestTenants : IAsyncDisposable
         var fingerprints = sameInstallation?._fingerprints ?? Fingerprints.Create(Ring, out _);
         _fingerprints = fingerprints;
         _http = new HttpMessageInvoker(web ?? new SocketsHttpHandler(), disposeHandler: web is null);
-        var catalog = new ConnectorCatalog([Fake, Keeper, Plain]);
+        var catalog = new ConnectorCatalog([Fake, Keeper, Plain, House]);
         Surroundings = new ConnectorSurroundings(
-            new NoNetwork(), _http, new ProviderHttp(new NoNetwork(), new NetworkOptions(), _http, ProviderEndpoints.None), new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, fingerprints, new ConnectorPermissions(), Time, "node.test");
+            new NoNetwork(), _http, new ProviderHttp(new NoNetwork(), new NetworkOptions(), _http, ProviderEndpoints.None), new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, fingerprints, new ConnectorPermissions(), Time, "node.test", Operator: new NoOperator());
         Open = new OpenRevisions(Store.Tenants, catalog, Ring, Surroundings, Time, Options.Create(OpenOptions));
+        Caps = new BuiltInCaps(Store.Caps, fingerprints, Time, Options.Create(CapOptions));
         var revisions = new RevisionMaker(Store.Tenants, catalog, Ring, fingerprints, Surroundings, Time);
         var tests = new ConnectorTests(
-            Store.Tenants, revisions, Open, Surroundings, new Sender(NullLogger<Sender>.Instance), Time, Options.Create(new DeliveryOptions()));
+            Store.Tenants, revisions, Open, Surroundings, new Sender(NullLogger<Sender>.Instance), Caps, Time, Options.Create(new DeliveryOptions()));
         Directory = new TenantDirectory(Store.Tenants, revisions, Open, tests, catalog, Time, Options.Create(new TenantOptions { Hosted = hosted }));
         Uses = new KeyUses(Store.Keys, Time, NullLogger<KeyUses>.Instance);
         Keys = new KeyService(Store.Keys, Directory, Uses, Time);
@@ -60,7 +62,14 @@ public sealed class TestTenants : IAsyncDisposable
 
     public FakeConnector Plain { get; } = new("plain", capabilities: new ConnectorCapabilities(false, false, false, false, false, false, Html: false, Locale: false));
 
+    /// <summary>Sends in the operator's name.</summary>
+    public FakeConnector House { get; } = new("house", operatorRun: true);
+
     public OpenRevisionOptions OpenOptions { get; } = new();
+
+    public CapOptions CapOptions { get; } = new();
+
+    public BuiltInCaps Caps { get; }
 
     public ConnectorSurroundings Surroundings { get; }
 
@@ -127,5 +136,14 @@ public sealed class TestTenants : IAsyncDisposable
         await Open.DisposeAsync();
         Uses.Dispose();
         _http.Dispose();
+    }
+
+    /// <summary>There is one, so that <see cref="House"/> is available; the fake does not ask it.</summary>
+    private sealed class NoOperator : IOperatorConnector
+    {
+        public ConnectorCapabilities Capabilities { get; } = new(true, true, true, true, true, true);
+
+        public Task<Outcome> SendAsync(Mail mail, AttemptContext context, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("Nobody was to send through the operator's connector.");
     }
 }
