@@ -17,6 +17,12 @@ public abstract class CompiledConnector : IAsyncDisposable
     /// </summary>
     public virtual IReadOnlyDictionary<string, string?> Variables => ReadOnlyDictionary<string, string?>.Empty;
 
+    /// <summary>
+    /// The variable that mail of this usage is about, where the connector's own templates show one and nothing in its place:
+    /// without a value for it the mail would be worth nothing. Usages with codes are asked for theirs anyway.
+    /// </summary>
+    public virtual string? Demands(UsageType usageType) => null;
+
     /// <summary>What this configuration can express, where that is less than its type can; <c>null</c> where it is the same.</summary>
     public virtual ConnectorCapabilities? Capabilities => null;
 

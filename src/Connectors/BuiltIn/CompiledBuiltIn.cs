@@ -28,6 +28,8 @@ internal sealed class CompiledBuiltIn(BuiltInConfig config, IOperatorConnector? 
             service.Capabilities.Html,
             service.Capabilities.Text);
 
+    public override string? Demands(UsageType usageType) => usageType == UsageType.OrganizationInvitation ? "link" : "code";
+
     public override Task<Outcome> SendAsync(Mail mail, AttemptContext context, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -33,8 +33,13 @@ internal sealed record Fit(Problem? Problem, IReadOnlyList<ConfigProblem> Warnin
 
         var unusable = template.FindUnusable(content.Payload, revision.Connector.Variables);
         var missing = TemplateVariables.CodeProblems(usageType, template, content.Payload, unusable);
+        if (missing.Count == 0 && revision.Connector.Demands(usageType) is { } name)
+        {
+            missing = TemplateVariables.DemandProblems(name, content.Payload, unusable);
+        }
+
         return missing.Count > 0
-            ? new Fit(new Problem(ProblemCode.TemplateVariableMissing, $"The mail for {usageType} would have neither a code nor a link. {missing[0].Message}", missing), [])
+            ? new Fit(new Problem(ProblemCode.TemplateVariableMissing, $"The mail for {usageType} would be without what it is for. {missing[0].Message}", missing), [])
             : new Fit(null, [.. unusable.Select(Warn)]);
     }
 

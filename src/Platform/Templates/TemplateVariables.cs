@@ -60,15 +60,26 @@ public static class TemplateVariables
         }
 
         var shown = CodeOrLink.Where(path => template.Variables.Any(variable => variable.Name == path.Name)).ToList();
-        return shown.Exists(path => !unusable.Contains(path.Name) && !string.IsNullOrWhiteSpace(path.Resolve(payload, out _)))
-            ? []
-            : shown.ConvertAll(path => new ConfigProblem(
-                $"payload.{path.Name}",
-                "template_variable_missing",
-                unusable.Contains(path.Name)
-                    ? $"The template shows {{{{{path.Name}}}}} where this value cannot stand; a link is https, http or mailto."
-                    : $"The template shows {{{{{path.Name}}}}}, and the payload has no value for it."));
+        return shown.Exists(path => IsShown(path, payload, unusable)) ? [] : shown.ConvertAll(path => Missing(path, unusable));
     }
+
+    /// <summary>Why the mail would come without the one variable that it is about; none when it has a value that can stand there.</summary>
+    /// <param name="unusable">What <see cref="Template.FindUnusable"/> says.</param>
+    public static IReadOnlyList<ConfigProblem> DemandProblems(string name, JsonElement payload, IReadOnlyList<string> unusable)
+    {
+        var path = new VariablePath(name);
+        return IsShown(path, payload, unusable) ? [] : [Missing(path, unusable)];
+    }
+
+    private static bool IsShown(VariablePath path, JsonElement payload, IReadOnlyList<string> unusable) =>
+        !unusable.Contains(path.Name) && !string.IsNullOrWhiteSpace(path.Resolve(payload, out _));
+
+    private static ConfigProblem Missing(VariablePath path, IReadOnlyList<string> unusable) => new(
+        $"payload.{path.Name}",
+        "template_variable_missing",
+        unusable.Contains(path.Name)
+            ? $"The template shows {{{{{path.Name}}}}} where this value cannot stand; a link is https, http or mailto."
+            : $"The template shows {{{{{path.Name}}}}}, and the payload has no value for it.");
 
     private static bool IsGiven(JsonElement value) => value.ValueKind switch
     {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Templates.Locales;
 using EmailPlatform.Platform.Tenants;
@@ -74,9 +76,31 @@ public sealed class BuiltInRenderingTests : IAsyncDisposable
         Assert.Contains($"<html lang=\"{expected}\"", rendered.Html, StringComparison.Ordinal);
     }
 
-    private CompiledConnector Compile(string config)
+    [Theory]
+    [InlineData("OrganizationInvitation", """{ "link": "https://app.example/join" }""", null)]
+    [InlineData("OrganizationInvitation", """{ "code": "1" }""", "payload.link")]
+    [InlineData("OrganizationInvitation", """{ "link": "myapp://join" }""", "payload.link")]
+    [InlineData("Generic", """{ "code": "1" }""", null)]
+    [InlineData("Generic", """{ "link": "https://app.example/join" }""", "payload.code")]
+    [InlineData("SignIn", """{ "link": "https://app.example/join" }""", "payload.code")]
+    public async Task Message_WithoutWhatItIsAbout_IsRefused(string usage, string payload, string? missing)
+    {
+        await using var connector = Compile("{}");
+        var revision = new CompiledRevision(Find().Description, connector, RevisionTemplates.Of(connector), []);
+        using var opened = new RevisionLease(new RevisionEntry(revision, 0, _ => { }));
+
+        var problem = Fit.Check(opened, UsageType.Parse(usage), new MessageContent("ada@example.net", TestTenants.Json(payload))).Problem;
+
+        Assert.Equal(missing is null ? null : ProblemCode.TemplateVariableMissing, problem?.Code);
+        Assert.Equal(missing, problem?.Errors?[0].Path);
+    }
+
+    private CompiledConnector Compile(string config) =>
+        Find().Compile(JsonNode.Parse(config)!.AsObject(), _tenants.Surroundings.For(TenantId.Parse("acme"), null));
+
+    private static IConnector Find()
     {
         Assert.True(ConnectorCatalog.Scan().TryFind("logto-email", out var connector));
-        return connector.Compile(JsonNode.Parse(config)!.AsObject(), _tenants.Surroundings.For(TenantId.Parse("acme"), null));
+        return connector;
     }
 }
