@@ -28,18 +28,18 @@ internal static partial class BuiltInTemplates
             {
                 var words = texts.Usages[usage.ToString()];
                 var (kind, note) = usage == UsageType.OrganizationInvitation ? ("link", texts.LinkNote) : ("code", texts.CodeNote);
-                string Fill(string layout, string body) => Hole().Replace(layout.Replace("[[body]]", body.TrimEnd(), StringComparison.Ordinal), hole => hole.Groups[1].Value switch
+                string Fill(string layout, string body, Func<string, string> show) => Hole().Replace(layout.Replace("[[body]]", body.TrimEnd(), StringComparison.Ordinal), hole => hole.Groups[1].Value switch
                 {
                     "language" => language,
                     "heading" => words.Heading,
-                    "lead" => words.Lead,
-                    "note" => note,
+                    "lead" => show(words.Lead),
+                    "note" => show(note),
                     "button" => texts.Button,
                     "linkHint" => texts.LinkHint,
                     var name => throw new InvalidOperationException($"The layout asks for {name}, which no text has."),
                 });
                 templates.Add(new ConnectorTemplate(
-                    Folder, usage.ToString(), words.Subject, Fill(html, Read($"{kind}.html")), Fill(text, Read($"{kind}.txt")), Locale: language));
+                    Folder, usage.ToString(), words.Subject, Fill(html, Read($"{kind}.html"), Unbroken), Fill(text, Read($"{kind}.txt"), plain => plain), Locale: language));
             }
         }
 
@@ -52,7 +52,13 @@ internal static partial class BuiltInTemplates
             ?? throw new InvalidOperationException($"There are no texts in {file}.")
         select (Path.GetFileNameWithoutExtension(file), texts);
 
+    /// <summary>Lines do not end within "e-mail".</summary>
+    private static string Unbroken(string words) => EMail().Replace(words, "<span style=\"white-space:nowrap\">$0</span>");
+
     private static string Read(string file) => ConnectorFolder.Read(typeof(BuiltInTemplates), $"{Folder}/{file}");
+
+    [GeneratedRegex(@"\b[Ee]-[Mm]ail\w*")]
+    private static partial Regex EMail();
 
     [GeneratedRegex(@"\[\[([a-zA-Z]+)\]\]")]
     private static partial Regex Hole();
