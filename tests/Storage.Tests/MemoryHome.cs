@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.BuiltIn;
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
@@ -21,6 +22,7 @@ public sealed class MemoryHome : StoreHome
         .AddSingleton<ITokenStore>(_store.Tokens)
         .AddSingleton<IKeyStore>(_store.Keys)
         .AddSingleton<IAuditStore>(_store.Audit)
+        .AddSingleton<IKeptAnswerStore>(_store.KeptAnswers)
         .AddSingleton<IMessageStore>(_store.Messages)
         .AddSingleton<INodeStore>(_store.Nodes)
         .AddSingleton<ICapStore>(_store.Caps)

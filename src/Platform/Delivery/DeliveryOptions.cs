@@ -43,6 +43,9 @@ public sealed class DeliveryOptions
 
     public TimeSpan LongestBreak { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long the answer to a request with an <c>Idempotency-Key</c> is kept, at least.</summary>
+    public TimeSpan AnswerAge { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>The life that a message must have left for an attempt to start.</summary>
     internal TimeSpan LeastLifeOf(DateTimeOffset createdAt, DateTimeOffset expiresAt)
     {

@@ -27,6 +27,7 @@ internal sealed class DeliveryOptionsCheck : IValidateOptions<DeliveryOptions>
         Time(nameof(options.LongestWait), options.LongestWait, Least, TimeSpan.FromDays(1));
         Time(nameof(options.Break), options.Break, Least, Hour);
         Time(nameof(options.LongestBreak), options.LongestBreak, options.Break, TimeSpan.FromDays(1));
+        Time(nameof(options.AnswerAge), options.AnswerAge, TimeSpan.FromDays(1), TimeSpan.FromDays(30));
         var waits = options.RetryWaits ?? [];
         for (var index = 0; index < waits.Count; index++)
         {

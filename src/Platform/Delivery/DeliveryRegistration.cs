@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Nodes;
@@ -35,9 +36,11 @@ public static class DeliveryRegistration
             provider.GetRequiredService<IOptions<DeliveryOptions>>(),
             provider.GetRequiredService<ILogger<Dispatcher>>()))
         .AddSingleton<Intake>()
+        .AddSingleton<IdempotentRequests>()
         .AddSingleton(static provider => new DeliveryService(
             provider.GetRequiredService<IMessageStore>(),
             provider.GetRequiredService<IMailboxStore>(),
+            provider.GetRequiredService<IKeptAnswerStore>(),
             provider.GetRequiredService<Dispatcher>(),
             provider.GetRequiredService<Lanes>(),
             provider.GetRequiredService<TenantDirectory>(),

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Nodes;
@@ -12,7 +13,7 @@ namespace EmailPlatform.Platform.Delivery;
 
 /// <summary>
 /// Runs the dispatcher and what has to be looked after: rows of an earlier life of this node, waiting rows that nobody holds,
-/// held ones whose tenant has a connector again, expired ones, old development mail.
+/// held ones whose tenant has a connector again, expired ones, old development mail, answers kept long enough.
 /// </summary>
 public sealed partial class DeliveryService : BackgroundService
 {
@@ -31,6 +32,7 @@ public sealed partial class DeliveryService : BackgroundService
 
     private readonly IMessageStore _store;
     private readonly IMailboxStore _mailboxes;
+    private readonly IKeptAnswerStore _kept;
     private readonly Dispatcher _dispatcher;
     private readonly Lanes _lanes;
     private readonly TenantDirectory _tenants;
@@ -43,6 +45,7 @@ public sealed partial class DeliveryService : BackgroundService
     internal DeliveryService(
         IMessageStore store,
         IMailboxStore mailboxes,
+        IKeptAnswerStore kept,
         Dispatcher dispatcher,
         Lanes lanes,
         TenantDirectory tenants,
@@ -53,6 +56,7 @@ public sealed partial class DeliveryService : BackgroundService
     {
         _store = store;
         _mailboxes = mailboxes;
+        _kept = kept;
         _dispatcher = dispatcher;
         _lanes = lanes;
         _tenants = tenants;
@@ -112,6 +116,7 @@ public sealed partial class DeliveryService : BackgroundService
             await RepeatAsync(() => _store.ExpireAsync(now, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
             await RepeatAsync(() => _store.ResumeHeldAsync(now, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
             await RepeatAsync(() => _mailboxes.PurgeAsync(now - MailboxAge, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await RepeatAsync(() => _kept.PurgeAsync(now - _options.Value.AnswerAge, Step, cancellationToken), cancellationToken).ConfigureAwait(false);
             await NoticeSwitchesAsync(cancellationToken).ConfigureAwait(false);
             await ReclaimAsync(now, cancellationToken).ConfigureAwait(false);
             _lanes.Sweep();

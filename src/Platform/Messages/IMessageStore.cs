@@ -14,7 +14,8 @@ public interface IMessageStore
     /// <summary>
     /// Makes a message durable, on the condition of <see cref="NewMessage.ExpectedVersion"/>; the first state is queued, or
     /// sending with attempt 1 begun on the epoch returned (queued all the same while no connector is active). The same id
-    /// again, as after a failure whose end is not known, is one message and gets the first answer.
+    /// again, as after a failure whose end is not known, is one message and gets the first answer. Of several with the same
+    /// key (<see cref="NewMessage.Keep"/>) one is inserted; the others get what it kept, whatever the tenant's version.
     /// </summary>
     Task<InsertOutcome> InsertAsync(NewMessage message, CancellationToken cancellationToken);
 

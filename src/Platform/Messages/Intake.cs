@@ -2,6 +2,7 @@ using EmailPlatform.Connectors;
 using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Storage;
@@ -32,7 +33,50 @@ public sealed class Intake(
         AcceptAsync(tenant, MessageId.New(time), request, cancellationToken);
 
     /// <summary>The same under an id that the caller has made already, to watch for the message's end from the beginning.</summary>
-    public async Task<Result<AcceptedMessage>> AcceptAsync(TenantId tenant, MessageId id, MessageRequest request, CancellationToken cancellationToken)
+    public Task<Result<AcceptedMessage>> AcceptAsync(TenantId tenant, MessageId id, MessageRequest request, CancellationToken cancellationToken) =>
+        ValidateAsync(
+            tenant,
+            request,
+            async (snapshot, check, warnings) =>
+            {
+                var (message, outcome) = await InsertAsync(snapshot, id, check, null, cancellationToken).ConfigureAwait(false);
+                return (outcome.Inserted ? Accepted(message, outcome.Epoch, check, warnings) : null, true);
+            },
+            cancellationToken);
+
+    /// <summary>Accepts a message and keeps the answer to it, or finds the one that another node has kept for the same key meanwhile.</summary>
+    /// <param name="answer">Writes the answer: nothing that the request said.</param>
+    /// <exception cref="StoreUnavailableException">As above; asked again under the same key it is still one message.</exception>
+    public Task<Result<IdempotentAnswer>> AcceptOnceAsync(
+        TenantId tenant, MessageRequest request, IdempotencyClaim claim, Func<AcceptedMessage, byte[]> answer, CancellationToken cancellationToken)
+    {
+        var id = MessageId.New(time);
+        return ValidateAsync(
+            tenant,
+            request,
+            async (snapshot, check, warnings) =>
+            {
+                // Known before the insert: that is on the condition of the version, and so of the epoch.
+                KeptAnswer Keep(NewMessage message) => claim.Keep(id, answer(Accepted(message, snapshot.Epoch, check, warnings)), message.CreatedAt);
+
+                var (message, outcome) = await InsertAsync(snapshot, id, check, Keep, cancellationToken).ConfigureAwait(false);
+                return (outcome, message.Keep) switch
+                {
+                    ({ Kept: { } earlier }, _) => (new IdempotentAnswer(earlier, IsReplay: true), false),
+                    ({ Inserted: true }, { } kept) => (new IdempotentAnswer(kept, IsReplay: false), true),
+                    _ => (null, false),
+                };
+            },
+            cancellationToken);
+    }
+
+    /// <param name="insert">Gives the answer and whether it tells of a new message; <c>null</c> when the tenant has changed since the snapshot.</param>
+    private async Task<Result<T>> ValidateAsync<T>(
+        TenantId tenant,
+        MessageRequest request,
+        Func<TenantSnapshot, CheckedRequest, IReadOnlyList<ConfigProblem>, Task<(T? Answer, bool IsNew)>> insert,
+        CancellationToken cancellationToken)
+        where T : class
     {
         if (!RequestCheck.Check(request).TryGet(out var check, out var problem))
         {
@@ -56,7 +100,6 @@ public sealed class Intake(
                 // Last of all checks: what is refused for another reason does not count. Before the insert: no race goes beyond.
                 (await caps.TakeAsync(tenant, check.To, 1, cancellationToken).ConfigureAwait(false)).TryGet(out hold, out refusal);
             }
-
             // What this node remembers may be older than what another node has changed: refuse only on the newest.
             if (refusal is not null && fresh)
             {
@@ -65,10 +108,10 @@ public sealed class Intake(
             }
 
             check = check with { Content = check.Content with { Counted = fit.IsOperatorRun ? true : null } };
-            if (refusal is null && snapshot is not null && await TryInsertAsync(snapshot, id, check, fit.Warnings, cancellationToken).ConfigureAwait(false) is { } accepted)
+            if (refusal is null && snapshot is not null && await insert(snapshot, check, fit.Warnings).ConfigureAwait(false) is ({ } answer, var isNew))
             {
-                await GiveBackAsync(fit.IsOperatorRun ? null : hold, cancellationToken).ConfigureAwait(false);
-                return accepted;
+                await GiveBackAsync(fit.IsOperatorRun && isNew ? null : hold, cancellationToken).ConfigureAwait(false);
+                return answer;
             }
 
             fresh = true;
@@ -104,8 +147,8 @@ public sealed class Intake(
             : Fit.Check(revision, request.UsageType, request.Content) with { IsOperatorRun = revision.IsOperatorRun };
     }
 
-    private async Task<AcceptedMessage?> TryInsertAsync(
-        TenantSnapshot snapshot, MessageId id, CheckedRequest request, IReadOnlyList<ConfigProblem> warnings, CancellationToken cancellationToken)
+    private async Task<(NewMessage Message, InsertOutcome Outcome)> InsertAsync(
+        TenantSnapshot snapshot, MessageId id, CheckedRequest request, Func<NewMessage, KeptAnswer>? keep, CancellationToken cancellationToken)
     {
         var tenant = snapshot.Id;
 
@@ -121,6 +164,8 @@ public sealed class Intake(
         dispatcher.Charges.Take(id);
         try
         {
+            message = keep is null ? message : message with { Keep = keep(message) };
+
             // Once asked for, the insert is waited for whatever becomes of the caller: nobody else would see to the row.
             inserted = await store.InsertAsync(message, CancellationToken.None).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
@@ -147,10 +192,11 @@ public sealed class Intake(
             dispatcher.Charges.LetGo(id);
         }
 
-        return inserted.Inserted
-            ? new AcceptedMessage(message.Id, slot is null ? MessageStatus.Queued : MessageStatus.Sending, inserted.Epoch, [.. request.Warnings, .. warnings])
-            : null;
+        return (message, inserted);
     }
+
+    private static AcceptedMessage Accepted(NewMessage message, long epoch, CheckedRequest request, IReadOnlyList<ConfigProblem> warnings) =>
+        new(message.Id, message.StartNow ? MessageStatus.Sending : MessageStatus.Queued, epoch, [.. request.Warnings, .. warnings]);
 
     private NewMessage Compose(TenantSnapshot snapshot, MessageId id, CheckedRequest request)
     {

@@ -24,4 +24,8 @@ public sealed record Message(
     DateTimeOffset ExpiresAt,
     DateTimeOffset StatusAt,
     DateTimeOffset? DueAt,
-    IReadOnlyList<Attempt> Attempts);
+    IReadOnlyList<Attempt> Attempts)
+{
+    /// <summary>Whether it has come to its end, or to where only a person or an activation moves it on.</summary>
+    public bool IsAtRest => DueAt is null && Status != MessageStatus.Sending;
+}

@@ -55,7 +55,7 @@ public sealed class MessageWatch(IMessageStore store, TimeProvider time)
     {
         try
         {
-            return await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { DueAt: null, Status: not MessageStatus.Sending };
+            return await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { IsAtRest: true };
         }
         catch (StoreUnavailableException)
         {

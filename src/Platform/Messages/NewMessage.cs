@@ -1,4 +1,5 @@
 using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Messages;
@@ -12,6 +13,7 @@ namespace EmailPlatform.Platform.Messages;
 /// <param name="Supersedes">Whether older messages for the same recipient key and usage that still wait (queued, retrying, held, or unknown with a due time) are superseded by this one, in the same transaction.</param>
 /// <param name="StartNow">Insert as <c>sending</c>, attempt 1 begun, because a send slot is taken already; else as <c>queued</c>.</param>
 /// <param name="Lease">The node that will see to it; <c>null</c> leaves it to whoever leases it.</param>
+/// <param name="Keep">The answer to keep under the request's key, in the same transaction. Where one of another message is kept already, nothing is inserted.</param>
 public sealed record NewMessage(
     MessageId Id,
     TenantId Tenant,
@@ -27,4 +29,5 @@ public sealed record NewMessage(
     UnknownPolicy OnUnknown,
     bool Supersedes,
     bool StartNow,
-    NodeLease? Lease);
+    NodeLease? Lease,
+    KeptAnswer? Keep = null);

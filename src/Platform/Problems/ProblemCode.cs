@@ -17,6 +17,8 @@ public static class ProblemCode
     public const string ConnectorInUse = "connector_in_use";
     public const string EpochConflict = "epoch_conflict";
     public const string WrongState = "wrong_state";
+    public const string IdempotencyInProgress = "idempotency_in_progress";
+    public const string IdempotencyConflict = "idempotency_conflict";
     public const string InvalidConfig = "invalid_config";
     public const string InvalidRecipient = "invalid_recipient";
     public const string SecretRebindRequired = "secret_rebind_required";

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Json;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 

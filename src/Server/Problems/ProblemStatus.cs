@@ -13,7 +13,7 @@ internal static class ProblemStatus
         ProblemCode.NotFound => StatusCodes.Status404NotFound,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemCode.ConnectorNotConfigured or ProblemCode.UntestedRevision or ProblemCode.ConnectorInUse or ProblemCode.EpochConflict
-            or ProblemCode.WrongState or ProblemCode.TenantExists => StatusCodes.Status409Conflict,
+            or ProblemCode.WrongState or ProblemCode.TenantExists or ProblemCode.IdempotencyInProgress => StatusCodes.Status409Conflict,
         ProblemCode.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         ProblemCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
         ProblemCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,

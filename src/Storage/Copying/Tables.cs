@@ -46,5 +46,6 @@ internal static class Tables
             message longNumber, number number, started_at time, milliseconds real, epoch longNumber, revision number,
             connector_type text, outcome text, scope text, code text, provider_message_id text, reply text, next_attempt_at time
             """),
+        Table.Of("kept_answers", "tenant, scope", null, "tenant text, scope text, body text, message id, answer bytes, kept_at time"),
     ];
 }

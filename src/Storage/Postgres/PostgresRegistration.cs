@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.BuiltIn;
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
@@ -9,6 +10,7 @@ using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Postgres.Audit;
 using EmailPlatform.Storage.Postgres.BuiltIn;
 using EmailPlatform.Storage.Postgres.Engine;
+using EmailPlatform.Storage.Postgres.Idempotency;
 using EmailPlatform.Storage.Postgres.Keys;
 using EmailPlatform.Storage.Postgres.Mailboxes;
 using EmailPlatform.Storage.Postgres.Messages;
@@ -39,6 +41,7 @@ public static class PostgresRegistration
         services.AddSingleton<IAuditStore, PostgresAuditStore>();
         services.AddSingleton<ICapStore, PostgresCapStore>();
         services.AddSingleton<IMailboxStore, PostgresMailboxStore>();
+        services.AddSingleton<IKeptAnswerStore, PostgresKeptAnswerStore>();
         services.AddSingleton<IMessageStore, PostgresMessageStore>();
         services.AddSingleton<INodeStore, PostgresNodeStore>();
         return services;

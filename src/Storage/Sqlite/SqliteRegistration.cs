@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.BuiltIn;
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
@@ -9,6 +10,7 @@ using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.BuiltIn;
 using EmailPlatform.Storage.Sqlite.Engine;
+using EmailPlatform.Storage.Sqlite.Idempotency;
 using EmailPlatform.Storage.Sqlite.Keys;
 using EmailPlatform.Storage.Sqlite.Mailboxes;
 using EmailPlatform.Storage.Sqlite.Messages;
@@ -37,6 +39,7 @@ public static class SqliteRegistration
         services.AddSingleton<ITokenStore, SqliteTokenStore>();
         services.AddSingleton<IKeyStore, SqliteKeyStore>();
         services.AddSingleton<IAuditStore, SqliteAuditStore>();
+        services.AddSingleton<IKeptAnswerStore, SqliteKeptAnswerStore>();
         services.AddSingleton<IMessageStore, SqliteMessageStore>();
         services.AddSingleton<INodeStore, SqliteNodeStore>();
         services.AddSingleton<ICapStore, SqliteCapStore>();

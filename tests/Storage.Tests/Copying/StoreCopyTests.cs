@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
@@ -139,7 +140,7 @@ public sealed class StoreCopyTests : MessageBehaviour
         await Get<IAuditStore>().AddAsync(Entry(null), Token);
 
         var retried = NewMessage(next) with { StartNow = true, Recipient = "Zoë@exämple.com", Metadata = null };
-        await InsertAsync(retried);
+        await InsertAsync(retried with { Keep = new KeptAnswer("scope", "body", retried.Id, [4, 5], Now) });
         Assert.True(await RecordAsync(retried, MessageStatus.Retrying, due: Now.AddMinutes(1)));
         var sending = NewMessage(next) with { StartNow = true, CreatedAt = Now.AddTicks(1234567890) };
         await InsertAsync(sending);

@@ -38,6 +38,8 @@ public sealed class FilledDatabase : IAsyncDisposable
         CROSS JOIN LATERAL (SELECT CASE n % 100 WHEN 0 THEN 'queued' WHEN 1 THEN 'sending' WHEN 2 THEN 'retrying' WHEN 3 THEN 'held' WHEN 4 THEN 'failed' ELSE 'sent' END) s (status);
         INSERT INTO attempts (message, number, started_at, milliseconds, epoch, revision, connector_type, outcome, code)
         SELECT seq, 1, now(), 12.5, 1, 1, 'smtp', 'accepted', '250' FROM messages;
+        INSERT INTO kept_answers (tenant, scope, body, message, answer, kept_at)
+        SELECT tenant, md5(id::text), md5(recipient_key), id, '\x0102030405', created_at FROM messages;
         """;
 
     /// <summary>Values whose type the server cannot tell from where they stand; the driver tells it.</summary>

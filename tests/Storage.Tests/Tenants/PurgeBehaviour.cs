@@ -1,5 +1,6 @@
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
@@ -100,9 +101,9 @@ public abstract class PurgeBehaviour : StoreBehaviour
             before = after;
         }
 
-        // Revisions, an activation, a receipt, a use, a mail, a message, grants, a key: each a step of its own.
+        // Revisions, an activation, a receipt, a use, a mail, a message, a kept answer, grants, a key: each a step of its own.
         Assert.Equal(0, before);
-        Assert.InRange(steps, 10, 12);
+        Assert.InRange(steps, 11, 13);
     }
 
     [Fact]
@@ -162,7 +163,8 @@ public abstract class PurgeBehaviour : StoreBehaviour
         var id = MessageId.New(TimeProvider.System);
         var message = new NewMessage(
             id, tenant.Id, tenant.Version, UsageType.SignIn, "ann@example.com", "ann@example.com", "en", null, [7], Now, Now.AddMinutes(10),
-            UnknownPolicy.Resend, Supersedes: false, StartNow: true, Lease: node);
+            UnknownPolicy.Resend, Supersedes: false, StartNow: true, Lease: node,
+            Keep: new KeptAnswer("scope", "body", id, [1], Now));
         Assert.True((await Get<IMessageStore>().InsertAsync(message, Token)).Inserted);
         var attempt = new Attempt(1, Now, 12.5, 1, 1, "smtp", OutcomeKind.Rejected, FaultScope.Recipient, "550", null, "no", null);
         Assert.True(await Get<IMessageStore>().RecordAsync(

@@ -62,6 +62,11 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
             throw new ArgumentException("A message that is sent at once names the node that sends it.", nameof(message));
         }
 
+        if (store.KeptAnswers.FindOther(message) is { } kept)
+        {
+            return new InsertOutcome(false, Kept: kept);
+        }
+
         if (_rows.TryGetValue(message.Id, out var first))
         {
             return new InsertOutcome(true, first.Epoch, first.FirstRevision, []);
@@ -73,6 +78,7 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
             return new InsertOutcome(false);
         }
 
+        store.KeptAnswers.Keep(message);
         List<MessageId> superseded = message.Supersedes
             ? [.. _rows.Values.Where(row => row.CanBeSuperseded && row.IsFor(message)).Select(row => row.Message.Id)]
             : [];

@@ -34,6 +34,7 @@ public sealed class MemoryPurgeStore(MemoryStore store) : ITenantPurgeStore
 
             var left = limit;
             left -= store.Messages.Remove(tenant, left);
+            left -= store.KeptAnswers.Remove(tenant, left);
             left -= store.Mailboxes.Remove(tenant, left);
             left -= store.Tokens.Remove(tenant, left);
             left -= store.Tenants.Remove(tenant, left);

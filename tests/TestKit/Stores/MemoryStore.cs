@@ -13,6 +13,7 @@ public sealed class MemoryStore
         Purge = new MemoryPurgeStore(this);
         Tokens = new MemoryTokenStore(this);
         Mailboxes = new MemoryMailboxStore(Audit);
+        KeptAnswers = new MemoryKeptAnswerStore(this);
         Messages = new MemoryMessageStore(this);
         Platform = new MemoryPlatformStore();
         Caps = new MemoryCapStore();
@@ -29,6 +30,8 @@ public sealed class MemoryStore
     public MemoryTokenStore Tokens { get; }
 
     public MemoryMailboxStore Mailboxes { get; }
+
+    public MemoryKeptAnswerStore KeptAnswers { get; }
 
     public MemoryMessageStore Messages { get; }
 

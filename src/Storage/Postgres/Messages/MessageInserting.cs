@@ -1,4 +1,6 @@
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Storage.Idempotency;
 using EmailPlatform.Storage.Postgres.Engine;
 using Npgsql;
 
@@ -21,7 +23,19 @@ internal sealed class MessageInserting(PostgresDatabase database)
                 Columns.Texts(superseding, message => message.UsageType.ToString())]);
         }
 
-        batch.Add("messages.insert", Rows(messages), row => answers[row.GetGuid(0)] = (row.GetInt64(1), row.NumberOrNull(2)));
+        // Those without an answer to keep go the short way.
+        var keeping = messages.Where(message => message.Keep is not null).ToList();
+        var plain = keeping.Count == 0 ? messages : messages.Where(message => message.Keep is null).ToList();
+        if (plain.Count > 0)
+        {
+            batch.Add("messages.insert", Rows(plain), Answered);
+        }
+
+        if (keeping.Count > 0)
+        {
+            batch.Add("kept_answers.insert_messages", [.. Rows(keeping), .. Answers(keeping)], Answered);
+        }
+
         if (superseding.Count > 0)
         {
             batch.Add(
@@ -31,26 +45,40 @@ internal sealed class MessageInserting(PostgresDatabase database)
         }
 
         await batch.RunAsync();
-        await FindFirstAnswersAsync(messages.Where(message => !answers.ContainsKey(message.Id.Value)).ToList(), answers);
+        var kept = await FindFirstAnswersAsync(messages.Where(message => !answers.ContainsKey(message.Id.Value)).ToList(), Answered);
 
         var ended = superseded.ToLookup(pair => pair.By, pair => pair.Id);
         return [.. messages.Select(message => answers.TryGetValue(message.Id.Value, out var answer)
             ? new InsertOutcome(true, answer.Epoch, answer.Revision, [.. ended[message.Id.Value]])
-            : new InsertOutcome(false))];
+            : new InsertOutcome(false, Kept: message.Keep is { } keep ? kept.GetValueOrDefault((message.Tenant.ToString(), keep.Scope)) : null))];
+
+        void Answered(NpgsqlDataReader row) => answers[row.GetGuid(0)] = (row.GetInt64(1), row.NumberOrNull(2));
     }
 
-    /// <summary>A repeated insert must find its message also after the tenant has changed.</summary>
-    private async Task FindFirstAnswersAsync(IReadOnlyList<NewMessage> refused, Dictionary<Guid, (long Epoch, int? Revision)> answers)
+    /// <summary>A repeated insert must find its message also after the tenant has changed, and a repeated request its answer.</summary>
+    private async Task<Dictionary<(string Tenant, string Scope), KeptAnswer>> FindFirstAnswersAsync(IReadOnlyList<NewMessage> refused, Action<NpgsqlDataReader> answered)
     {
-        if (refused.Count > 0)
+        var kept = new Dictionary<(string Tenant, string Scope), KeptAnswer>();
+        if (refused.Count == 0)
         {
-            await new StatementBatch(database)
-                .Add(
-                    "messages.inserted_before",
-                    [Columns.Ids(refused, message => message.Id.Value), Columns.Texts(refused, message => message.Tenant.ToString())],
-                    row => answers[row.GetGuid(0)] = (row.GetInt64(1), row.NumberOrNull(2)))
-                .RunAsync();
+            return kept;
         }
+
+        var batch = new StatementBatch(database).Add(
+            "messages.inserted_before",
+            [Columns.Ids(refused, message => message.Id.Value), Columns.Texts(refused, message => message.Tenant.ToString())],
+            answered);
+        var keeping = refused.Where(message => message.Keep is not null).ToList();
+        if (keeping.Count > 0)
+        {
+            batch.Add(
+                "kept_answers.find_many",
+                [Columns.Texts(keeping, message => message.Tenant.ToString()), Columns.Texts(keeping, message => message.Keep?.Scope)],
+                row => kept[(row.GetString(5), row.GetString(0))] = KeptRows.Read(row));
+        }
+
+        await batch.RunAsync();
+        return kept;
     }
 
     private static NpgsqlParameter[] Rows(IReadOnlyList<NewMessage> messages) =>
@@ -71,5 +99,12 @@ internal sealed class MessageInserting(PostgresDatabase database)
         Columns.Texts(messages, message => message.Lease?.Node),
         Columns.Texts(messages, message => message.Lease?.Incarnation),
         Columns.Bytes(messages, message => message.SealedContent),
+    ];
+
+    private static NpgsqlParameter[] Answers(IReadOnlyList<NewMessage> keeping) =>
+    [
+        Columns.Texts(keeping, message => message.Keep?.Scope),
+        Columns.Texts(keeping, message => message.Keep?.Body),
+        Columns.Bytes(keeping, message => message.Keep?.Answer ?? []),
     ];
 }

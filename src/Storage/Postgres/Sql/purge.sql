@@ -16,6 +16,10 @@ WITH chosen AS MATERIALIZED (
 )
 DELETE FROM messages WHERE seq = ANY (ARRAY (SELECT unnest(rows) FROM chosen));
 
+-- name: kept_answers
+DELETE FROM kept_answers
+WHERE tenant = @tenant AND scope = ANY (ARRAY (SELECT k.scope FROM kept_answers k WHERE k.tenant = @tenant LIMIT @limit));
+
 -- name: mails
 DELETE FROM mails WHERE seq = ANY (ARRAY (SELECT m.seq FROM mails m WHERE m.tenant = @tenant ORDER BY m.seq LIMIT @limit));
 

@@ -11,7 +11,8 @@ internal sealed class PostgresTenantPurgeStore(PostgresDatabase database) : ITen
     // Attempts go with their messages.
     private static readonly string[] Tables =
     [
-        "purge.messages", "purge.mails", "purge.uses", "purge.receipts", "purge.tokens", "purge.token_grants", "purge.activations", "purge.revisions",
+        "purge.messages", "purge.kept_answers", "purge.mails", "purge.uses", "purge.receipts", "purge.tokens", "purge.token_grants",
+        "purge.activations", "purge.revisions",
     ];
 
     public async Task<IReadOnlyList<TenantId>> ListDueAsync(DateTimeOffset deletedUntil, int limit, CancellationToken cancellationToken) => await database.ReadAsync(

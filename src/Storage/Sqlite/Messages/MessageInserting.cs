@@ -1,6 +1,7 @@
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Engine;
+using EmailPlatform.Storage.Sqlite.Idempotency;
 using Microsoft.Data.Sqlite;
 
 namespace EmailPlatform.Storage.Sqlite.Messages;
@@ -12,6 +13,13 @@ internal static class MessageInserting
     {
         var id = message.Id.ToBytes();
         var tenant = message.Tenant.ToString();
+        var keep = message.Keep;
+        var kept = keep is null ? null : AnswerKeeping.Find(session, tenant, keep.Scope);
+        if (kept is not null && kept.Message != message.Id)
+        {
+            return new InsertOutcome(false, Kept: kept);
+        }
+
         if (session.First("messages.accepting", ReadEpoch, ("tenant", tenant), ("version", message.ExpectedVersion)) is not { } accepting)
         {
             // A repeated insert must find its message also after the tenant has changed.
@@ -21,6 +29,11 @@ internal static class MessageInserting
         if (!Insert(session, message, id, tenant, accepting))
         {
             return FindFirstAnswer(session, id, tenant) ?? throw new InvalidOperationException("This message id is another tenant's.");
+        }
+
+        if (keep is not null && kept is null)
+        {
+            AnswerKeeping.Keep(session, tenant, keep);
         }
 
         var superseded = message.Supersedes ? Supersede(session, message, id, tenant) : [];

@@ -12,6 +12,10 @@ DELETE FROM messages WHERE seq IN (SELECT seq FROM messages WHERE tenant = $tena
 -- name: due_tenants
 DELETE FROM due_tenants WHERE tenant = $tenant AND $limit > 0;
 
+-- name: kept_answers
+DELETE FROM kept_answers
+WHERE tenant = $tenant AND scope IN (SELECT k.scope FROM kept_answers k WHERE k.tenant = $tenant LIMIT $limit);
+
 -- name: mails
 DELETE FROM mails WHERE seq IN (SELECT seq FROM mails WHERE tenant = $tenant LIMIT $limit);
 

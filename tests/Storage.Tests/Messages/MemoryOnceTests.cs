@@ -1,0 +1,6 @@
+namespace EmailPlatform.Storage.Messages;
+
+public sealed class MemoryOnceTests : OnceBehaviour
+{
+    protected override StoreHome CreateHome() => new MemoryHome();
+}
