@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using EmailPlatform.Platform.Encryption;
-using EmailPlatform.Platform.Json;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 
@@ -84,9 +84,14 @@ public sealed class IdempotentRequests(IKeptAnswerStore store, TenantDirectory t
         var landing = new Landing();
         try
         {
-            var result = await store.FindAsync(tenant, flight.Claim.Scope, cancellationToken).ConfigureAwait(false) is { } kept
-                ? new IdempotentAnswer(kept, IsReplay: true)
-                : await first(flight.Claim, cancellationToken).ConfigureAwait(false);
+            var result = await FindAsync(tenant, flight.Claim, cancellationToken).ConfigureAwait(false)
+                ?? await first(flight.Claim, cancellationToken).ConfigureAwait(false);
+            if (!result.IsOk && await FindAsync(tenant, flight.Claim, cancellationToken).ConfigureAwait(false) is { } meanwhile)
+            {
+                // Another node was first, and what it made is why this one was refused: a limit was reached with it.
+                result = meanwhile;
+            }
+
             if (result.TryGet(out var answer, out _) && answer.Kept.Body != flight.Claim.Body)
             {
                 result = new Problem(ProblemCode.IdempotencyConflict, "This key was used for another request: a new request needs a key of its own.");
@@ -107,6 +112,9 @@ public sealed class IdempotentRequests(IKeptAnswerStore store, TenantDirectory t
             flight.Land(landing);
         }
     }
+
+    private async Task<Result<IdempotentAnswer>?> FindAsync(TenantId tenant, IdempotencyClaim claim, CancellationToken cancellationToken) =>
+        await store.FindAsync(tenant, claim.Scope, cancellationToken).ConfigureAwait(false) is { } kept ? new IdempotentAnswer(kept, IsReplay: true) : null;
 
     /// <returns><c>null</c> when it took too long.</returns>
     private async Task<Landing?> JoinAsync(Flight ahead, TimeSpan left, CancellationToken cancellationToken)

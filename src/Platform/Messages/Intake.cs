@@ -100,6 +100,7 @@ public sealed class Intake(
                 // Last of all checks: what is refused for another reason does not count. Before the insert: no race goes beyond.
                 (await caps.TakeAsync(tenant, check.To, 1, cancellationToken).ConfigureAwait(false)).TryGet(out hold, out refusal);
             }
+
             // What this node remembers may be older than what another node has changed: refuse only on the newest.
             if (refusal is not null && fresh)
             {

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Encryption;
-using EmailPlatform.Platform.Json;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Tenants;
 

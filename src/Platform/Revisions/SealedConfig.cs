@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EmailPlatform.Platform.Encryption;
-using EmailPlatform.Platform.Json;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 

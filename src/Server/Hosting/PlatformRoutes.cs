@@ -44,6 +44,7 @@ internal static class PlatformRoutes
         app.MapRevisions();
         app.MapConnectorTests();
         app.MapMessages();
+        app.MapSending();
         app.MapMailboxes();
         app.MapEncryption();
         app.MapNodes();

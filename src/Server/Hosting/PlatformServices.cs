@@ -14,6 +14,7 @@ using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Server.BuiltIn;
 using EmailPlatform.Server.Health;
 using EmailPlatform.Server.Json;
+using EmailPlatform.Server.Messages;
 using EmailPlatform.Server.OpenApi;
 using EmailPlatform.Server.Problems;
 using EmailPlatform.Storage.Postgres;
@@ -60,6 +61,9 @@ internal static class PlatformServices
             host.ServicesStopConcurrently = true;
             host.ShutdownTimeout = TimeSpan.FromSeconds(40);
         });
+        services.AddSingleton<MessageWaits>();
+        services.AddSingleton<OnceSending>();
+        services.AddSingleton<BatchSending>();
         services.AddSingleton<StoreCheck>();
         services.AddExceptionHandler<ProblemHandler>();
         services.AddProblemDetails();

@@ -11,8 +11,13 @@ internal static class JsonRules
 {
     private const int MaxDepth = 16;
 
+    private static readonly JsonSerializerOptions Shared = Options();
+
     /// <summary>How problems are written where no endpoint does it.</summary>
-    public static JsonTypeInfo<ProblemResponse> Problem { get; } = (JsonTypeInfo<ProblemResponse>)Options().GetTypeInfo(typeof(ProblemResponse));
+    public static JsonTypeInfo<ProblemResponse> Problem { get; } = TypeOf<ProblemResponse>();
+
+    /// <summary>For JSON that is read or written beside the endpoints' own.</summary>
+    public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Shared.GetTypeInfo(typeof(T));
 
     public static void Apply(JsonSerializerOptions options)
     {

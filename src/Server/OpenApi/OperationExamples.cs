@@ -35,6 +35,14 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
         ["ActivateRevision"] = """{ "expectedEpoch": 0, "queued": "move" }""",
         ["RollBackConnector"] = """{ "queued": "move" }""",
         ["SendMessage"] = """{ "to": "ada@example.com", "usageType": "SignIn", "payload": { "code": "123456" }, "locale": "en" }""",
+        ["SendMessages"] = """
+            {
+              "messages": [
+                { "to": "ada@example.com", "usageType": "SignIn", "payload": { "code": "123456" }, "idempotencyKey": "login-4711" },
+                { "to": "bob@example.com", "usageType": "Register", "payload": { "code": "654321" } }
+              ]
+            }
+            """,
     };
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
@@ -65,6 +73,16 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
             }
             """,
         ["SendMessage"] = """{ "id": "0199c2f04c6a7d1e9f2b3a4c5d6e7f80", "status": "sending", "epoch": 4 }""",
+        ["SendMessages"] = """
+            {
+              "results": [
+                { "id": "0199c2f04c6a7d1e9f2b3a4c5d6e7f80", "status": "sending", "epoch": 4, "replayed": true },
+                { "problem": {
+                  "type": "urn:emailplatform:problem:template_not_found", "title": "Unprocessable Entity", "status": 422,
+                  "detail": "There is no template for Register and none for Generic.", "code": "template_not_found" } }
+              ]
+            }
+            """,
         ["GetMessage"] = """
             {
               "id": "0199c2f04c6a7d1e9f2b3a4c5d6e7f80", "to": "ada@example.com", "usageType": "SignIn", "status": "sent", "epoch": 4,

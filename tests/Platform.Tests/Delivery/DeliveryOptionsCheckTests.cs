@@ -16,6 +16,7 @@ public sealed class DeliveryOptionsCheckTests
         { "RetryWaits:1", options => options.RetryWaits = [TimeSpan.FromSeconds(1), TimeSpan.Zero] },
         { "LongestWait", options => options.LongestWait = TimeSpan.Zero },
         { "Break", options => options.Break = TimeSpan.Zero },
+        { "AnswerAge", options => options.AnswerAge = TimeSpan.FromHours(23) },
         { "LongestBreak", options => options.LongestBreak = TimeSpan.FromSeconds(1) },
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
@@ -173,9 +174,54 @@ public sealed class DeliveryServiceTests
         throw new StoreUnavailableException("The answer is lost.");
     };
 
+    [Fact]
+    public async Task KeptAnswers_AreRemovedAfterADay()
+    {
+        await using var node = new TestNode();
+        await node.AddTenantAsync("acme");
+        Assert.True((await node.Requests.RunAsync(
+            TestNode.Acme,
+            "messages",
+            "k",
+            new JsonObject(),
+            (claim, token) => node.Intake.AcceptOnceAsync(TestNode.Acme, TestNode.Request(), claim, _ => [1], token),
+            CancellationToken.None)).IsOk);
+        node.Time.Advance(TimeSpan.FromHours(24));
+        using var service = Service(node);
+        var lookedAfter = WhenLeasing(node);
+        await service.StartAsync(CancellationToken.None);
+        await lookedAfter;
+        Assert.Equal(1, node.Tenants.Store.KeptAnswers.Count);
+
+        await node.Time.WhenTimersAsync(1);
+        lookedAfter = WhenLeasing(node);
+        node.Time.Advance(node.Options.Period);
+        await lookedAfter;
+        await service.StopAsync(CancellationToken.None);
+
+        Assert.Equal(0, node.Tenants.Store.KeptAnswers.Count);
+    }
+
+    /// <summary>What comes after everything was looked after.</summary>
+    private static Task WhenLeasing(TestNode node)
+    {
+        var leasing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        node.Messages.Before = name =>
+        {
+            if (name == "lease")
+            {
+                leasing.TrySetResult();
+            }
+
+            return Task.CompletedTask;
+        };
+        return leasing.Task;
+    }
+
     private static DeliveryService Service(TestNode node) => new(
         node.Messages,
         node.Tenants.Store.Mailboxes,
+        node.Tenants.Store.KeptAnswers,
         node.Dispatcher,
         node.Lanes,
         node.Tenants.Directory,

@@ -1,3 +1,4 @@
+using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Tenants;
@@ -49,6 +50,7 @@ internal sealed class TestNode : IAsyncDisposable
             NullLogger<AttemptRunner>.Instance);
         Dispatcher = new Dispatcher(Lanes, Runner, Life, Time, options, NullLogger<Dispatcher>.Instance);
         Intake = new Intake(Tenants.Directory, Tenants.Open, Messages, Tenants.Caps, Dispatcher, Tenants.Ring, Life, Watch, Time);
+        Requests = new IdempotentRequests(Tenants.Store.KeptAnswers, Tenants.Directory, Tenants.Fingerprints, Time);
         Heart = new Heart(Tenants.Store.Nodes, Life, profile, Dispatcher, Time, NullLogger<Heart>.Instance);
         Takeover = new Takeover(Tenants.Store.Nodes, Messages, Heart, Life, Time, NullLogger<Takeover>.Instance);
 
@@ -85,6 +87,8 @@ internal sealed class TestNode : IAsyncDisposable
     public Dispatcher Dispatcher { get; }
 
     public Intake Intake { get; }
+
+    public IdempotentRequests Requests { get; }
 
     /// <summary>A node whose dispatcher runs, with a tenant <c>acme</c> whose connector works.</summary>
     public static async Task<TestNode> StartAsync(Action<DeliveryOptions>? configure = null, string settings = "{}")

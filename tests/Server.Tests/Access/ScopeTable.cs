@@ -25,6 +25,7 @@ internal static class ScopeTable
         ["GET /api/nodes"] = Admin,
 
         ["POST /api/tenants/{tenant}/messages"] = "messages:send",
+        ["POST /api/tenants/{tenant}/messages/batch"] = "messages:send",
         ["GET /api/tenants/{tenant}/messages"] = "messages:read",
         ["GET /api/tenants/{tenant}/messages/{message}"] = "messages:read",
         ["GET /api/tenants/{tenant}/mailbox"] = "messages:read",

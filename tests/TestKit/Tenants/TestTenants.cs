@@ -65,6 +65,8 @@ public sealed class TestTenants : IAsyncDisposable
     /// <summary>Sends in the operator's name.</summary>
     public FakeConnector House { get; } = new("house", operatorRun: true);
 
+    public Fingerprints Fingerprints => _fingerprints;
+
     public OpenRevisionOptions OpenOptions { get; } = new();
 
     public CapOptions CapOptions { get; } = new();

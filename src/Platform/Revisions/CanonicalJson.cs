@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace EmailPlatform.Platform.Json;
+namespace EmailPlatform.Platform.Revisions;
 
 /// <summary>One form for JSON that says the same: members in ordinal order, no white space. What hashes are made of.</summary>
 internal static class CanonicalJson
