@@ -19,7 +19,7 @@ internal static class ProblemStatus
         ProblemCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ProblemCode.InvalidConfig or ProblemCode.InvalidRecipient or ProblemCode.TemplateNotFound or ProblemCode.TemplateVariableMissing
             or ProblemCode.HeaderNotAllowed or ProblemCode.NotSupportedByConnector or ProblemCode.TargetNotAllowed
-            or ProblemCode.SecretRebindRequired or ProblemCode.MailLoop => StatusCodes.Status422UnprocessableEntity,
+            or ProblemCode.SecretRebindRequired or ProblemCode.MailLoop or ProblemCode.IdempotencyConflict => StatusCodes.Status422UnprocessableEntity,
         ProblemCode.RateLimited => StatusCodes.Status429TooManyRequests,
         ProblemCode.Overloaded => StatusCodes.Status503ServiceUnavailable,
         ProblemCode.Internal => StatusCodes.Status500InternalServerError,

@@ -90,6 +90,13 @@ public sealed class HostedPlatform : IAsyncLifetime
         return new HostedTenant(this, id);
     }
 
+    /// <summary>Stops and starts again on the same folder. Clients made before have the former address.</summary>
+    public async Task Restart()
+    {
+        await StopAsync();
+        await InitializeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients)
@@ -97,12 +104,16 @@ public sealed class HostedPlatform : IAsyncLifetime
             client.Dispose();
         }
 
+        await StopAsync();
+        _folder.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
         if (_node is not null)
         {
             await _node.App.StopAsync();
             await _node.DisposeAsync();
         }
-
-        _folder.Dispose();
     }
 }

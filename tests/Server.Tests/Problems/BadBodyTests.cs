@@ -177,7 +177,8 @@ public sealed class BadBodyTests(HostedPlatform platform)
         var tenant = await platform.NewTenant();
         var body = $$"""{ "name": "{{new string('x', 1024 * 1024)}}" }""";
 
-        foreach (var operation in (await WithBody(tenant)).Where(operation => !operation.Path.EndsWith("/messages", StringComparison.Ordinal)))
+        // Attachments may make these larger.
+        foreach (var operation in (await WithBody(tenant)).Where(operation => !operation.Path.Contains("/messages", StringComparison.Ordinal)))
         {
             var answer = await platform.Admin.Send(operation.Method, operation.Path, body);
             Assert.True(answer.Status == 413, $"{operation.Name}: {answer.Status} {answer.Text}");
