@@ -113,8 +113,11 @@ public sealed class IdempotentRequests(IKeptAnswerStore store, TenantDirectory t
         }
     }
 
-    private async Task<Result<IdempotentAnswer>?> FindAsync(TenantId tenant, IdempotencyClaim claim, CancellationToken cancellationToken) =>
-        await store.FindAsync(tenant, claim.Scope, cancellationToken).ConfigureAwait(false) is { } kept ? new IdempotentAnswer(kept, IsReplay: true) : null;
+    private async Task<Result<IdempotentAnswer>?> FindAsync(TenantId tenant, IdempotencyClaim claim, CancellationToken cancellationToken)
+    {
+        var kept = await store.FindAsync(tenant, claim.Scope, cancellationToken).ConfigureAwait(false);
+        return kept is null ? null : (Result<IdempotentAnswer>)new IdempotentAnswer(kept, IsReplay: true);
+    }
 
     /// <returns><c>null</c> when it took too long.</returns>
     private async Task<Landing?> JoinAsync(Flight ahead, TimeSpan left, CancellationToken cancellationToken)
