@@ -26,6 +26,9 @@ public sealed class RevisionMaker(
     private readonly ProductionRule _production = new(catalog);
     private readonly CapabilityLosses _losses = new(catalog);
 
+    /// <summary>Whether this installation has what a connector type sends through.</summary>
+    internal bool IsAvailable(string type) => !catalog.TryFind(type, out var connector) || surroundings.Has(connector.Description);
+
     /// <summary>Checks a submitted configuration as it would be stored; paths are the request's.</summary>
     internal async Task<Result<RevisionDraft>> ReadAsync(TenantSnapshot tenant, NewRevision request, CancellationToken cancellationToken)
     {

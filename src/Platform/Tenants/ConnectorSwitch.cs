@@ -2,11 +2,12 @@ using System.Globalization;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Revisions;
 
 namespace EmailPlatform.Platform.Tenants;
 
 /// <summary>Thinks through every step in the order of a tenant's connectors: which guard refuses it, and what it writes.</summary>
-internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger, ProductionRule production, CapabilityLosses losses, TimeProvider time)
+internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger, ProductionRule production, CapabilityLosses losses, RevisionMaker revisions, TimeProvider time)
 {
     public async Task<Result<TenantPlan<Activated>>> ActivateAsync(TenantSnapshot before, ActivationRequest request, Actor by, CancellationToken cancellationToken)
     {
@@ -122,7 +123,9 @@ internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger,
             ? Problem.WrongState($"Revision {revision.Number} is retired: its secrets are destroyed.")
             : production.Refuses(before.State.Environment, revision.Type)
                 ? Problem.WrongState($"{revision.Type} keeps mail on the platform and is for development tenants only.")
-                : null;
+                : !revisions.IsAvailable(revision.Type)
+                    ? Problem.WrongState($"{revision.Type} is no longer available here: the operator does not run it.")
+                    : null;
 
     private TenantPlan<Activated> Step(
         TenantSnapshot before, Revision? revision, QueuePolicy queued, Actor by, string action, IReadOnlyList<ConfigProblem> warnings, string? reason)

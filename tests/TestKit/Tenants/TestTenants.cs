@@ -26,7 +26,8 @@ namespace EmailPlatform.TestKit.Tenants;
 /// </summary>
 public sealed class TestTenants : IAsyncDisposable
 {
-    public TestTenants(MemoryStore? store = null, ManualTime? time = null, TestTenants? sameInstallation = null, int hosted = 1000, HttpMessageHandler? web = null)
+    /// <param name="house">Whether the operator runs what <see cref="House"/> sends through.</param>
+    public TestTenants(MemoryStore? store = null, ManualTime? time = null, TestTenants? sameInstallation = null, int hosted = 1000, HttpMessageHandler? web = null, bool house = true)
     {
         Time = time ?? sameInstallation?.Time ?? new ManualTime();
         Store = store ?? sameInstallation?.Store ?? new MemoryStore(Time);
@@ -36,7 +37,7 @@ public sealed class TestTenants : IAsyncDisposable
         _http = new HttpMessageInvoker(web ?? new SocketsHttpHandler(), disposeHandler: web is null);
         var catalog = new ConnectorCatalog([Fake, Keeper, Plain, House]);
         Surroundings = new ConnectorSurroundings(
-            new NoNetwork(), _http, new ProviderHttp(new NoNetwork(), new NetworkOptions(), _http, ProviderEndpoints.None), new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, fingerprints, new ConnectorPermissions(), Time, "node.test", Operator: new NoOperator());
+            new NoNetwork(), _http, new ProviderHttp(new NoNetwork(), new NetworkOptions(), _http, ProviderEndpoints.None), new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, fingerprints, new ConnectorPermissions(), Time, "node.test", Operator: house ? new NoOperator() : null);
         Open = new OpenRevisions(Store.Tenants, catalog, Ring, Surroundings, Time, Options.Create(OpenOptions));
         Caps = new BuiltInCaps(Store.Caps, fingerprints, Time, Options.Create(CapOptions));
         var revisions = new RevisionMaker(Store.Tenants, catalog, Ring, fingerprints, Surroundings, Time);
