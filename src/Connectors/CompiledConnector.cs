@@ -26,7 +26,10 @@ public abstract class CompiledConnector : IAsyncDisposable
     /// <summary>What this configuration can express, where that is less than its type can; <c>null</c> where it is the same.</summary>
     public virtual ConnectorCapabilities? Capabilities => null;
 
-    /// <summary>Whether the provider or the receiver renders mail of this usage, so that <see cref="Mail.Content"/> may be absent.</summary>
+    /// <summary>
+    /// Whether the provider or the receiver has a template of exactly this usage, so that <see cref="Mail.Content"/> may be absent. One
+    /// for Generic stands in for others where the platform finds nothing nearer, and is not told here for them.
+    /// </summary>
     public virtual bool RendersRemotely(UsageType usageType) => false;
 
     /// <summary>

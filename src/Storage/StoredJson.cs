@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EmailPlatform.Platform.Templates;
+using EmailPlatform.Platform.Templates.Choosing;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Storage;
@@ -11,6 +14,9 @@ namespace EmailPlatform.Storage;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TenantSettings))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<RenderedTemplate>))]
+[JsonSerializable(typeof(TemplateSource))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
@@ -20,7 +26,20 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     public static string Write(IReadOnlyDictionary<string, string> facts) => JsonSerializer.Serialize(facts, Default.IReadOnlyDictionaryStringString);
 
+    public static string Write(TemplateIndex index) => JsonSerializer.Serialize(index.Entries, Default.IReadOnlyListTemplateEntry);
+
+    public static string Write(IReadOnlyList<RenderedTemplate> rendered) => JsonSerializer.Serialize(rendered, Default.IReadOnlyListRenderedTemplate);
+
+    public static string Write(TemplateSource template) => JsonSerializer.Serialize(template, Default.TemplateSource);
+
     public static TenantSettings ReadSettings(string json) => JsonSerializer.Deserialize(json, Default.TenantSettings) ?? new TenantSettings();
+
+    public static TemplateIndex ReadIndex(string json) => new(JsonSerializer.Deserialize(json, Default.IReadOnlyListTemplateEntry) ?? []);
+
+    public static IReadOnlyList<RenderedTemplate> ReadRendered(string json) => JsonSerializer.Deserialize(json, Default.IReadOnlyListRenderedTemplate) ?? [];
+
+    public static TemplateSource ReadTemplate(string json) =>
+        JsonSerializer.Deserialize(json, Default.TemplateSource) ?? throw new JsonException("A stored template is an object.");
 
     public static IReadOnlyList<string> ReadList(string json) => JsonSerializer.Deserialize(json, Default.IReadOnlyListString) ?? [];
 

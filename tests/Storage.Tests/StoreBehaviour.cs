@@ -1,5 +1,7 @@
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Templates;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -76,6 +78,9 @@ public abstract class StoreBehaviour : IAsyncLifetime
         Assert.True(await Tenants.TryWriteAsync(new TenantChange(0, tenant, Entry(tenant.Id, "tenant.created")), Token));
         return tenant;
     }
+
+    protected static TemplateVersion NewTemplate(TenantId tenant, int number = 1, string locale = "en", string? subject = "Your code") => new(
+        tenant, UsageType.SignIn, locale, number, subject is null ? null : "hash-of-" + subject, Now, "tester", subject is null ? null : new TemplateSource(subject, Text: "{{code}}"));
 
     /// <summary>Adds a revision and activates it, or deletes the connector.</summary>
     protected async Task<TenantState> ActivateAsync(TenantState state, QueuePolicy queued = QueuePolicy.Move, bool delete = false)

@@ -1,6 +1,6 @@
 namespace EmailPlatform.Connectors.Configuration;
 
-/// <summary>Which template of the provider's serves a usage: that of the usage's first entry, else that of Generic's.</summary>
+/// <summary>Which template of the provider's serves a usage that was not rendered here: that of the usage's first entry, else that of Generic's.</summary>
 internal sealed class RemoteTemplates
 {
     private readonly Dictionary<string, string?> _byUsage = new(StringComparer.Ordinal);
@@ -14,7 +14,10 @@ internal sealed class RemoteTemplates
         }
     }
 
-    /// <summary>Null when the usage is rendered here, or not served.</summary>
+    /// <summary>Whether exactly this usage has a template of the provider's.</summary>
+    public bool Has(UsageType usageType) => _byUsage.GetValueOrDefault(usageType.ToString()) is not null;
+
+    /// <summary>Null when neither is the provider's.</summary>
     public string? Find(UsageType usageType) =>
-        _byUsage.TryGetValue(usageType.ToString(), out var name) ? name : _byUsage.GetValueOrDefault(UsageType.Generic.ToString());
+        _byUsage.GetValueOrDefault(usageType.ToString()) ?? _byUsage.GetValueOrDefault(UsageType.Generic.ToString());
 }

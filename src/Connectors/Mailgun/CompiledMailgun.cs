@@ -28,7 +28,7 @@ internal sealed class CompiledMailgun : HttpProvider
 
     public override IReadOnlyList<ConnectorTemplate> Templates => _deliveries.Templates;
 
-    public override bool RendersRemotely(UsageType usageType) => _deliveries.Find(usageType) is not null;
+    public override bool RendersRemotely(UsageType usageType) => _deliveries.IsRemote(usageType);
 
     protected override ValueTask<HttpDraft> PrepareAsync(Mail mail, CancellationToken cancellationToken) => ValueTask.FromResult(Draft(mail));
 

@@ -23,9 +23,12 @@ internal sealed class MailgunDeliveries
 
     public static ConfigPath PathOf(string usage) => ConfigPath.Root.Member("deliveries").Member(usage);
 
-    /// <summary>The template at Mailgun that serves a usage; null when the usage is rendered here, or not served.</summary>
+    /// <summary>The template at Mailgun that serves a usage which was not rendered here; null when there is none.</summary>
     public MailgunTemplate? Find(UsageType usageType) =>
-        _byUsage.TryGetValue(usageType.ToString(), out var own) ? own : _byUsage.GetValueOrDefault(StandIn);
+        _byUsage.GetValueOrDefault(usageType.ToString()) ?? _byUsage.GetValueOrDefault(StandIn);
+
+    /// <summary>Whether exactly this usage has a template at Mailgun.</summary>
+    public bool IsRemote(UsageType usageType) => _byUsage.GetValueOrDefault(usageType.ToString()) is not null;
 
     private static ConnectorTemplate Describe(string usage, MailgunDelivery delivery)
     {

@@ -17,7 +17,7 @@ internal sealed class CompiledPostmark(PostmarkConfig config, ConnectorContext c
 
     private KeyValuePair<string, string> Token => KeyValuePair.Create("X-Postmark-Server-Token", config.ServerToken.Reveal());
 
-    public override bool RendersRemotely(UsageType usageType) => _remote.Find(usageType) is not null;
+    public override bool RendersRemotely(UsageType usageType) => _remote.Has(usageType);
 
     protected override ValueTask<HttpDraft> PrepareAsync(Mail mail, CancellationToken cancellationToken) => ValueTask.FromResult(Draft(mail));
 

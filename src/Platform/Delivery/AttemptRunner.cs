@@ -6,6 +6,8 @@ using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Templates.Choosing;
+using EmailPlatform.Platform.Tenants;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +17,8 @@ namespace EmailPlatform.Platform.Delivery;
 internal sealed partial class AttemptRunner(
     IMessageStore store,
     IRevisionOpener revisions,
+    TenantDirectory tenants,
+    TemplateFinder templates,
     Sender sender,
     Recorder recorder,
     RetrySchedule schedule,
@@ -63,7 +67,7 @@ internal sealed partial class AttemptRunner(
         }
 
         var delivery = new Delivery(
-            message.Id, message.Tenant, lease, message.UsageType, Open(message, start.SealedContent), message.CreatedAt, message.ExpiresAt, message.OnUnknown, start.Attempt, start.Epoch, start.Revision);
+            message.Id, message.Tenant, lease, message.UsageType, Open(message, start.SealedContent), message.CreatedAt, message.ExpiresAt, message.OnUnknown, start.Attempt, start.Epoch, start.Revision, start.Version);
         return await DeliverAsync(slot, delivery, cancellationToken).ConfigureAwait(false);
     }
 
@@ -166,10 +170,10 @@ internal sealed partial class AttemptRunner(
         var timeout = left < options.Value.AttemptTimeout ? left : options.Value.AttemptTimeout;
         using var deadline = new CancellationTokenSource(timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        IOpenRevision? opened;
+        (IOpenRevision Revision, Outgoing Message)? prepared;
         try
         {
-            opened = await revisions.OpenAsync(delivery.Tenant, delivery.Revision, linked.Token).ConfigureAwait(false);
+            prepared = await PrepareAsync(delivery, content, linked.Token).ConfigureAwait(false);
         }
         catch (StoreUnavailableException exception)
         {
@@ -187,12 +191,12 @@ internal sealed partial class AttemptRunner(
             return (Unsent(Outcome.Deferred(FaultScope.Platform, linked.IsCancellationRequested ? "attempt_timeout" : "configuration_failed")), "");
         }
 
-        if (opened is null)
+        if (prepared is not { } ready)
         {
             return (Unsent(Outcome.Deferred(FaultScope.Connector, "revision_retired", hint: "The revision's secrets were destroyed after the attempt began.")), "");
         }
 
-        using var revision = opened;
+        using var revision = ready.Revision;
         if (!life.MayStartUnder(delivery.Lease))
         {
             // The process was stopped, or the store slow, since the start: the message may be another node's by now.
@@ -204,9 +208,30 @@ internal sealed partial class AttemptRunner(
             return (Unsent(capped), revision.ConnectorType);
         }
 
-        var outgoing = new Outgoing(delivery.Id.ToString(), delivery.UsageType, content, delivery.CreatedAt);
-        var report = await sender.SendAsync(revision, outgoing, AttemptContext.Default, linked.Token).ConfigureAwait(false);
+        var report = await sender.SendAsync(revision, ready.Message, AttemptContext.Default, linked.Token).ConfigureAwait(false);
         return (report, revision.ConnectorType);
+    }
+
+    /// <summary>Opens the revision and finds the template, the newest of the moment when the attempt began or later; <c>null</c> when the revision is gone.</summary>
+    private async Task<(IOpenRevision Revision, Outgoing Message)?> PrepareAsync(Delivery delivery, MessageContent content, CancellationToken cancellationToken)
+    {
+        if (await revisions.OpenAsync(delivery.Tenant, delivery.Revision, cancellationToken).ConfigureAwait(false) is not { } revision)
+        {
+            return null;
+        }
+
+        try
+        {
+            var own = await tenants.TemplatesAsync(delivery.Tenant, delivery.Version, cancellationToken).ConfigureAwait(false);
+            var template = await templates.FindAsync(
+                revision, delivery.Tenant, own, delivery.UsageType, content.MailLocale, content.Payload, cancellationToken).ConfigureAwait(false);
+            return (revision, new Outgoing(delivery.Id.ToString(), delivery.UsageType, content, delivery.CreatedAt, template));
+        }
+        catch
+        {
+            revision.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Mail that another connector had accepted and a switch moved: it counts when it goes out, and waits for room.</summary>

@@ -10,6 +10,7 @@ namespace EmailPlatform.Platform.Delivery;
 /// <param name="Attempt">Its number, from 1.</param>
 /// <param name="Epoch">The epoch that it is made on, and finishes on.</param>
 /// <param name="Revision">The revision of that epoch.</param>
+/// <param name="Version">The tenant's version when it began.</param>
 public sealed record Delivery(
     MessageId Id,
     TenantId Tenant,
@@ -21,4 +22,5 @@ public sealed record Delivery(
     UnknownPolicy OnUnknown,
     int Attempt,
     long Epoch,
-    int Revision);
+    int Revision,
+    long Version);

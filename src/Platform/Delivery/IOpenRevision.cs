@@ -15,8 +15,11 @@ public interface IOpenRevision : IDisposable
     /// <summary>Whether it sends in the operator's name, and so within the operator's caps.</summary>
     bool IsOperatorRun { get; }
 
-    /// <summary>The template that serves a usage: its own in the nearest language, else Generic's, else none.</summary>
+    /// <summary>The configuration's template of exactly this usage, in the nearest language where it has several; Generic's does not stand in here.</summary>
     Template? FindTemplate(UsageType usageType, MailLocale locale);
+
+    /// <summary>Whether the configuration has a template of exactly this usage that is meant for readers of this language.</summary>
+    bool Speaks(UsageType usageType, string locale);
 
     CompiledConnector Connector { get; }
 

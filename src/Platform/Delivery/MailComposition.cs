@@ -20,17 +20,19 @@ internal sealed record MailComposition(
             return Refuse(Outcome.Rejected(FaultScope.Recipient, "invalid_recipient", hint: reason));
         }
 
-        if (Fit.Check(revision, message.UsageType, content).Problem is { } problem)
+        if (Fit.Check(revision, content, message.Template).Problem is { } problem)
         {
             return Refuse(Outcome.Rejected(FaultScope.Connector, problem.Code, hint: problem.Detail)) with { Inexpressible = true };
         }
 
-        if (revision.FindTemplate(message.UsageType, content.MailLocale) is not { } template || (template.HasContent && revision.Connector.RendersRemotely(message.UsageType)))
+        var template = message.Template.Template;
+        if (template is null)
         {
             return new MailComposition(MailOf(message, to, null, ReplyTo(content.ReplyTo)), null, [], []);
         }
 
-        var rendered = template.Render(content.Payload, revision.Connector.Variables);
+        var payload = template.UsesLocale ? PayloadLocale.Add(content) : content.Payload;
+        var rendered = template.Render(payload, revision.Connector.Variables);
         var mailContent = new MailContent(rendered.Subject, rendered.Html, rendered.Text, rendered.SenderName);
         var mail = MailOf(message, to, mailContent, ReplyTo(content.ReplyTo) ?? ReplyTo(rendered.ReplyTo));
         return new MailComposition(mail, null, rendered.MissingVariables, rendered.UnusableVariables);
@@ -46,7 +48,7 @@ internal sealed record MailComposition(
             rendered,
             content.Payload,
             message.Date,
-            content.Locale,
+            content.MailLocale.Best,
             content.Ip,
             replyTo,
             content.Headers is null ? null : [.. content.Headers],

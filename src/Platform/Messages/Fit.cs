@@ -1,7 +1,7 @@
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Problems;
-using EmailPlatform.Platform.Templates;
+using EmailPlatform.Platform.Templates.Choosing;
 
 namespace EmailPlatform.Platform.Messages;
 
@@ -14,33 +14,10 @@ namespace EmailPlatform.Platform.Messages;
 /// <param name="IsOperatorRun">Whether it would go out in the operator's name, and so counts against the operator's caps.</param>
 internal sealed record Fit(Problem? Problem, IReadOnlyList<ConfigProblem> Warnings, bool IsOperatorRun = false)
 {
-    public static Fit Check(IOpenRevision revision, UsageType usageType, MessageContent content)
+    public static Fit Check(IOpenRevision revision, MessageContent content, TemplateChoice template)
     {
-        if (CheckCapabilities(revision, content) is { } incapable)
-        {
-            return new Fit(incapable, []);
-        }
-
-        if (revision.Connector.RendersRemotely(usageType))
-        {
-            return new Fit(null, []);
-        }
-
-        if (revision.FindTemplate(usageType, content.MailLocale) is not { } template)
-        {
-            return new Fit(new Problem(ProblemCode.TemplateNotFound, $"The active revision has no template for {usageType} and none for Generic."), []);
-        }
-
-        var unusable = template.FindUnusable(content.Payload, revision.Connector.Variables);
-        var missing = TemplateVariables.CodeProblems(usageType, template, content.Payload, unusable);
-        if (missing.Count == 0 && revision.Connector.Demands(usageType) is { } name)
-        {
-            missing = TemplateVariables.DemandProblems(name, content.Payload, unusable);
-        }
-
-        return missing.Count > 0
-            ? new Fit(new Problem(ProblemCode.TemplateVariableMissing, $"The mail for {usageType} would be without what it is for. {missing[0].Message}", missing), [])
-            : new Fit(null, [.. unusable.Select(Warn)]);
+        var problem = CheckCapabilities(revision, content) ?? template.Problem;
+        return new Fit(problem, problem is null ? [.. template.Unusable.Select(Warn)] : []);
     }
 
     /// <summary>The warning of a value that the template leaves out.</summary>

@@ -6,6 +6,7 @@ using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Templates.Choosing;
 using EmailPlatform.Platform.Templates.Locales;
 using EmailPlatform.Platform.Tenants;
 
@@ -19,6 +20,7 @@ namespace EmailPlatform.Platform.Messages;
 public sealed class Intake(
     TenantDirectory tenants,
     IRevisionOpener revisions,
+    TemplateFinder templates,
     IMessageStore store,
     BuiltInCaps caps,
     Dispatcher dispatcher,
@@ -93,7 +95,7 @@ public sealed class Intake(
                 ? await tenants.RefreshAsync(tenant, cancellationToken).ConfigureAwait(false)
                 : await tenants.SnapshotAsync(tenant, cancellationToken).ConfigureAwait(false);
             check = check with { Content = check.Content with { DefaultLocale = DefaultLocaleOf(snapshot) } };
-            var fit = await FitAsync(snapshot, check, cancellationToken).ConfigureAwait(false);
+            (var fit, check) = await FitAsync(snapshot, check, cancellationToken).ConfigureAwait(false);
             var refusal = fit.Problem;
             if (refusal is null && fit.IsOperatorRun && hold is null)
             {
@@ -130,22 +132,29 @@ public sealed class Intake(
     private static string? DefaultLocaleOf(TenantSnapshot? snapshot) =>
         snapshot?.Settings.DefaultLocale is { } locale && locale != MailLocale.Last ? locale : null;
 
-    private async ValueTask<Fit> FitAsync(TenantSnapshot? snapshot, CheckedRequest request, CancellationToken cancellationToken)
+    private async ValueTask<(Fit Fit, CheckedRequest Request)> FitAsync(TenantSnapshot? snapshot, CheckedRequest request, CancellationToken cancellationToken)
     {
         if (snapshot is null || snapshot.State.DeletedAt is not null)
         {
-            return new Fit(Problem.NotFound("There is no such tenant."), []);
+            return (new Fit(Problem.NotFound("There is no such tenant."), []), request);
         }
 
         if (snapshot.Connector is not { } active)
         {
-            return new Fit(new Problem(ProblemCode.ConnectorNotConfigured, "The tenant has no active connector: activate a revision first."), []);
+            return (new Fit(new Problem(ProblemCode.ConnectorNotConfigured, "The tenant has no active connector: activate a revision first."), []), request);
         }
 
         using var revision = await revisions.OpenAsync(snapshot.Id, active.Revision, cancellationToken).ConfigureAwait(false);
-        return revision is null
-            ? new Fit(new Problem(ProblemCode.ConnectorNotConfigured, "The active revision's secrets were destroyed: activate another one."), [])
-            : Fit.Check(revision, request.UsageType, request.Content) with { IsOperatorRun = revision.IsOperatorRun };
+        if (revision is null)
+        {
+            return (new Fit(new Problem(ProblemCode.ConnectorNotConfigured, "The active revision's secrets were destroyed: activate another one."), []), request);
+        }
+
+        var wanted = request.Languages.Count == 0 ? request.Content.Locale : WantedLanguage.Choose(request.Languages, revision, TemplateFinder.Own(revision, snapshot.Templates), request.UsageType);
+        var content = request.Content with { Locale = wanted };
+        var template = await templates.FindAsync(
+            revision, snapshot.Id, snapshot.Templates, request.UsageType, content.MailLocale, content.Payload, cancellationToken).ConfigureAwait(false);
+        return (Fit.Check(revision, content, template) with { IsOperatorRun = revision.IsOperatorRun }, request with { Content = content });
     }
 
     private async Task<(NewMessage Message, InsertOutcome Outcome)> InsertAsync(
@@ -237,7 +246,8 @@ public sealed class Intake(
                 message.OnUnknown,
                 1,
                 inserted.Epoch,
-                revision));
+                revision,
+                message.ExpectedVersion));
         }
         else if (held)
         {

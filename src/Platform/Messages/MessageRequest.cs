@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace EmailPlatform.Platform.Messages;
 
@@ -20,7 +21,12 @@ public sealed record MessageRequest(
     IReadOnlyDictionary<string, string>? Headers = null,
     IReadOnlyList<AttachmentRequest>? Attachments = null,
     JsonElement? Metadata = null,
-    string? Ip = null);
+    string? Ip = null)
+{
+    /// <summary>The end user's <c>Accept-Language</c>, where the caller passes it on: counts when neither <see cref="Locale"/> nor the payload names a language. A header, no part of the body.</summary>
+    [JsonIgnore]
+    public string? AcceptLanguage { get; init; }
+}
 
 /// <summary>A file to send along.</summary>
 /// <param name="Content">Base64.</param>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Templates;
+using EmailPlatform.Platform.Templates.Locales;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Messages;
@@ -44,7 +45,7 @@ internal static class RequestCheck
         var headers = HeaderCheck.Check(request.Headers, errors);
         var attachments = AttachmentCheck.Check(request.Attachments, errors);
         var metadata = CheckMetadata(request.Metadata, errors);
-        var locale = CheckLocale(request.Locale, warnings);
+        var locale = CheckLocale(request, payload, warnings);
         if (errors.Count > 0)
         {
             return ProblemOf(errors);
@@ -60,7 +61,7 @@ internal static class RequestCheck
 
         var content = new MessageContent(request.To ?? "", payload, locale, request.Ip, request.ReplyTo, headers, attachments);
         TimeSpan? life = request.ExpiresIn is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        return new CheckedRequest(to, usageType, content, metadata, life, warnings);
+        return new CheckedRequest(to, usageType, content, metadata, life, warnings, locale is null ? AcceptedLanguages.Read(request.AcceptLanguage) : []);
     }
 
     // One code for the whole: the most specific that fits every problem, so that callers can switch on it.
@@ -123,20 +124,24 @@ internal static class RequestCheck
         return text;
     }
 
-    // A tag that is none is no reason to lock somebody out: the message goes on without it.
-    private static string? CheckLocale(string? locale, List<ConfigProblem> warnings)
+    // A tag that is none is no reason to lock somebody out: the message goes on without it. Applications of other platforms
+    // have it in the payload, where their templates showed it.
+    private static string? CheckLocale(MessageRequest request, JsonElement payload, List<ConfigProblem> warnings)
     {
-        if (string.IsNullOrEmpty(locale))
+        var given = string.IsNullOrEmpty(request.Locale) ? LocaleOf(payload) : request.Locale;
+        if (string.IsNullOrEmpty(given))
         {
             return null;
         }
 
-        if (locale.Length <= 35 && locale.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        if (!LanguageTag.TryCanonicalize(given, out var tag))
         {
-            return locale;
+            warnings.Add(new ConfigProblem("locale", "invalid_value", "Not a language tag; the message goes on without it."));
         }
 
-        warnings.Add(new ConfigProblem("locale", "invalid_value", "Not a language tag; the message goes on without it."));
-        return null;
+        return tag;
     }
+
+    private static string? LocaleOf(JsonElement payload) =>
+        payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("locale", out var locale) && locale.ValueKind == JsonValueKind.String ? locale.GetString() : null;
 }

@@ -18,4 +18,5 @@ public enum StartResult
 /// <param name="Epoch">The epoch that the attempt is made on: it finishes on it.</param>
 /// <param name="Revision">The revision of that epoch.</param>
 /// <param name="SealedContent">What to send.</param>
-public sealed record StartOutcome(StartResult Result, int Attempt = 0, long Epoch = 0, int Revision = 0, byte[]? SealedContent = null);
+/// <param name="Version">The tenant's version when the attempt began: it is made with the templates of that version, or later ones.</param>
+public sealed record StartOutcome(StartResult Result, int Attempt = 0, long Epoch = 0, int Revision = 0, byte[]? SealedContent = null, long Version = 0);

@@ -22,6 +22,8 @@ internal sealed class RevisionLease(RevisionEntry entry) : IOpenRevision
 
     public Template? FindTemplate(UsageType usageType, MailLocale locale) => entry.Revision.Templates.Find(usageType, locale);
 
+    public bool Speaks(UsageType usageType, string locale) => entry.Revision.Templates.Speaks(usageType, locale);
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)

@@ -103,7 +103,7 @@ public sealed class RevisionMaker(
             request.Comment,
             now,
             by.Name);
-        var tested = await ledger.IsTestedAsync(revision, cancellationToken);
+        var tested = await ledger.IsTestedAsync(before, revision, cancellationToken);
         var details = new Dictionary<string, string>
         {
             ["revision"] = number.ToString(CultureInfo.InvariantCulture),

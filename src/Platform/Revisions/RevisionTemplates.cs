@@ -39,11 +39,11 @@ internal sealed class RevisionTemplates
     public static RevisionTemplates Of(CompiledConnector connector) =>
         Known.GetValue(connector.Templates, sources => new RevisionTemplates(sources, connector.Variables));
 
-    /// <summary>The template that serves a usage: its own, else Generic's, else none.</summary>
-    public Template? Find(UsageType usageType, MailLocale locale) =>
-        Of(usageType)?.Find(locale) ?? Of(UsageType.Generic)?.Find(locale);
+    /// <summary>The template of exactly this usage.</summary>
+    public Template? Find(UsageType usageType, MailLocale locale) => _byUsage.GetValueOrDefault(usageType.ToString())?.Find(locale);
 
-    private UsageTemplates? Of(UsageType usageType) => _byUsage.GetValueOrDefault(usageType.ToString());
+    /// <summary>Whether this usage has a template that is meant for readers of this language.</summary>
+    public bool Speaks(UsageType usageType, string locale) => _byUsage.GetValueOrDefault(usageType.ToString())?.Speaks(locale) == true;
 
     private void Add(ConnectorTemplate source, Template template, IReadOnlyDictionary<string, string?> variables)
     {

@@ -51,6 +51,9 @@ public sealed class Template
     /// <summary>Whether there is something to read; else only the lines around a provider's own template are rendered here.</summary>
     public bool HasContent => _html is not null || _text is not null;
 
+    /// <summary>Whether it shows the language that was asked for, which stands in the payload only where the application put it there.</summary>
+    internal bool UsesLocale => Array.Exists(_variables, variable => variable.Name == "locale");
+
     /// <summary>Compiles a template, or tells every problem by its member (<c>html</c>), line and column.</summary>
     public static bool TryCompile(
         TemplateSource source, [NotNullWhen(true)] out Template? template, out IReadOnlyList<ConfigProblem> problems) =>

@@ -44,17 +44,17 @@ public static class TemplateVariables
 
     /// <summary>Whether a message of this usage would be worth nothing: it needs a <c>code</c> or a <c>link</c> and has neither.</summary>
     public static bool LacksCode(UsageType usage, JsonElement payload) =>
-        usage.HasCode && (payload.ValueKind != JsonValueKind.Object || !CodeOrLink.Any(path => payload.TryGetProperty(path.Name, out var value) && IsGiven(value)));
+        usage.HasCode && !CarriesCode(payload);
 
     /// <summary>
-    /// Why the mail would come without what it is for: the template of a usage with codes shows <c>code</c> or <c>link</c>, and
-    /// the payload has no value for any of those that it shows. None when one has, and when the template shows neither: that
-    /// is told when it is saved.
+    /// Why the mail would come without what it is for: the message is of a usage with codes or carries a code or a link all the same,
+    /// the template shows <c>code</c> or <c>link</c>, and the payload has no value for any of those that it shows. None when one
+    /// has, and when the template shows neither: that is told when it is saved.
     /// </summary>
     /// <param name="unusable">What <see cref="Template.FindUnusable"/> says.</param>
     public static IReadOnlyList<ConfigProblem> CodeProblems(UsageType usage, Template template, JsonElement payload, IReadOnlyList<string> unusable)
     {
-        if (!usage.HasCode)
+        if (!usage.HasCode && !CarriesCode(payload))
         {
             return [];
         }
@@ -80,6 +80,9 @@ public static class TemplateVariables
         unusable.Contains(path.Name)
             ? $"The template shows {{{{{path.Name}}}}} where this value cannot stand; a link is https, http or mailto."
             : $"The template shows {{{{{path.Name}}}}}, and the payload has no value for it.");
+
+    private static bool CarriesCode(JsonElement payload) =>
+        payload.ValueKind == JsonValueKind.Object && CodeOrLink.Any(path => payload.TryGetProperty(path.Name, out var value) && IsGiven(value));
 
     private static bool IsGiven(JsonElement value) => value.ValueKind switch
     {

@@ -32,8 +32,8 @@ internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger,
             return unusable;
         }
 
-        var tested = await ledger.IsTestedAsync(revision, cancellationToken);
-        var broken = FlowGuard.Broken(before.Settings, ActiveConnector.KnownUsages(revision));
+        var tested = await ledger.IsTestedAsync(before, revision, cancellationToken);
+        var broken = FlowGuard.Broken(before.Settings, before.With(ActiveConnector.KnownUsages(revision)));
         if (request.ForceReason is null && !tested)
         {
             return new Problem(
@@ -74,7 +74,7 @@ internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger,
         }
 
         // It sent before and needs no new proof; what it lacks is said, because going back must take one step.
-        var broken = FlowGuard.Broken(before.Settings, ActiveConnector.KnownUsages(revision));
+        var broken = FlowGuard.Broken(before.Settings, before.With(ActiveConnector.KnownUsages(revision)));
         return Step(before, revision, request.Queued, by, "connector.rolled_back", Warnings(before, revision, true, broken, request.Queued), null);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Testing;
 
 namespace EmailPlatform.Platform.Tenants;
@@ -33,12 +34,16 @@ public sealed class Tenant
             Install(after);
             publish(after);
         });
+        Templates = new TenantTemplates(snapshot.Id, parts, _writer, NewestAsync);
     }
 
     public TenantId Id => _snapshot.Id;
 
     /// <summary>The newest state that this node knows.</summary>
     public TenantSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>The tenant's own templates.</summary>
+    public TenantTemplates Templates { get; }
 
     internal bool IsBusy => _writer.IsBusy;
 
@@ -112,11 +117,12 @@ public sealed class Tenant
     public async Task<Result<ConnectorView>> ConnectorAsync(CancellationToken cancellationToken) =>
         await _ledger.ActiveAsync(await NewestAsync(cancellationToken), cancellationToken);
 
-    public Task<RevisionView?> FindRevisionAsync(int number, CancellationToken cancellationToken) => _ledger.FindAsync(number, cancellationToken);
+    public async Task<RevisionView?> FindRevisionAsync(int number, CancellationToken cancellationToken) =>
+        await _ledger.FindAsync(await NewestAsync(cancellationToken), number, cancellationToken);
 
     /// <summary>Newest first, those with a number below the one given; as many as go into a page, without their sealed configurations.</summary>
-    public Task<Page<RevisionView>> ListRevisionsAsync(int? before, int limit, CancellationToken cancellationToken) =>
-        _ledger.ListAsync(before, limit, cancellationToken);
+    public async Task<Page<RevisionView>> ListRevisionsAsync(int? before, int limit, CancellationToken cancellationToken) =>
+        await _ledger.ListAsync(await NewestAsync(cancellationToken), before, limit, cancellationToken);
 
     /// <summary>What differs between two revisions; secrets by their fingerprints.</summary>
     public Task<Result<IReadOnlyList<ConfigChange>>> DiffAsync(int from, int to, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Templates.Stored;
 
 namespace EmailPlatform.Platform.Tenants;
 
@@ -9,6 +10,7 @@ namespace EmailPlatform.Platform.Tenants;
 /// <param name="Grants">The OAuth grants that the new revision gives, as <see cref="ITokenStore"/> knows them.</param>
 /// <param name="Retire">A revision whose sealed configuration is destroyed, and with it the stored tokens of every grant that no other unretired revision gives.</param>
 /// <param name="RevokeKeys">Whether every key that belongs to this tenant alone is revoked, and the tenant taken out of shared ones.</param>
+/// <param name="NewTemplates">New versions of templates, deletions among them; <paramref name="Next"/> names the current ones.</param>
 public sealed record TenantChange(
     long ExpectedVersion,
     TenantState Next,
@@ -17,4 +19,5 @@ public sealed record TenantChange(
     Activation? NewActivation = null,
     int? Retire = null,
     bool RevokeKeys = false,
-    IReadOnlyList<string>? Grants = null);
+    IReadOnlyList<string>? Grants = null,
+    IReadOnlyList<TemplateVersion>? NewTemplates = null);

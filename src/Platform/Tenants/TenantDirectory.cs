@@ -4,6 +4,7 @@ using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Testing;
 using Microsoft.Extensions.Options;
 
@@ -27,11 +28,13 @@ public sealed class TenantDirectory
         OpenRevisions open,
         ConnectorTests tests,
         ConnectorCatalog catalog,
+        ITemplateStore templates,
+        TemplateCache templateCache,
         TimeProvider time,
         IOptions<TenantOptions> options)
     {
         _options = options.Value;
-        _parts = new TenantParts(store, revisions, open, tests, new ProductionRule(catalog), new CapabilityLosses(catalog), time);
+        _parts = new TenantParts(store, revisions, open, tests, new ProductionRule(catalog), new CapabilityLosses(catalog), templates, templateCache, time);
     }
 
     /// <summary>The newest snapshot that this node knows; <c>null</c> when there is no such tenant or it was deleted. The hot path: no store when it is hosted.</summary>
@@ -51,6 +54,17 @@ public sealed class TenantDirectory
     {
         var loaded = await TenantWriter.LoadAsync(id, _parts.Store, cancellationToken);
         return loaded is null ? null : Living(Host(loaded).Snapshot);
+    }
+
+    /// <summary>A tenant's own templates as they are at this version or a later one, also of one that was deleted meanwhile. No store when that is hosted.</summary>
+    public async ValueTask<TemplateIndex> TemplatesAsync(TenantId id, long version, CancellationToken cancellationToken)
+    {
+        if (_hosted.TryGetValue(id, out var tenant) && tenant.Snapshot.Version >= version)
+        {
+            return tenant.Snapshot.Templates;
+        }
+
+        return await TenantWriter.LoadAsync(id, _parts.Store, cancellationToken) is { } loaded ? Host(loaded).Snapshot.Templates : TemplateIndex.Empty;
     }
 
     /// <summary>The tenant itself; <c>null</c> as in <see cref="SnapshotAsync"/>.</summary>

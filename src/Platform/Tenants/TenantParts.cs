@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Testing;
 
 namespace EmailPlatform.Platform.Tenants;
@@ -11,4 +12,6 @@ internal sealed record TenantParts(
     ConnectorTests Tests,
     ProductionRule Production,
     CapabilityLosses Losses,
+    ITemplateStore Templates,
+    TemplateCache TemplateCache,
     TimeProvider Time);

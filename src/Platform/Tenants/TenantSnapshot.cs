@@ -1,3 +1,6 @@
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Templates.Stored;
+
 namespace EmailPlatform.Platform.Tenants;
 
 /// <summary>
@@ -14,4 +17,10 @@ public sealed record TenantSnapshot(TenantState State, ActiveConnector? Connecto
     public long Epoch => State.Epoch;
 
     public TenantSettings Settings => State.Settings;
+
+    /// <summary>The tenant's own templates.</summary>
+    public TemplateIndex Templates => State.Templates ?? TemplateIndex.Empty;
+
+    /// <summary>The usages that have mail with a connector which serves these by itself: the tenant's own templates count too.</summary>
+    internal IReadOnlyList<UsageType> With(IEnumerable<UsageType> usageTypes) => [.. usageTypes.Union(Templates.UsageTypes)];
 }

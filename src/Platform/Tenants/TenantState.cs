@@ -1,7 +1,9 @@
+using EmailPlatform.Platform.Templates.Stored;
+
 namespace EmailPlatform.Platform.Tenants;
 
 /// <summary>
-/// What is stored of a tenant in one row. <paramref name="Version"/> counts every change (epoch, settings, keys, deletion):
+/// What is stored of a tenant in one row. <paramref name="Version"/> counts every change (epoch, settings, templates, keys, deletion):
 /// a change is written on the condition that the version is still the one it was made from, and a message is accepted
 /// on the condition that the version is still the one it was validated against.
 /// </summary>
@@ -9,6 +11,7 @@ namespace EmailPlatform.Platform.Tenants;
 /// <param name="LastRevision">The newest revision's number, 0 when there is none.</param>
 /// <param name="Epoch">Counts activations and deletions of the connector; 0 before the first.</param>
 /// <param name="ActiveRevision">The revision that sends, <c>null</c> when no connector is active.</param>
+/// <param name="Templates">The tenant's own templates, of this very version; <c>null</c> when it has none.</param>
 /// <param name="DeletedAt">Set when the tenant was deleted; it is purged thirty days later.</param>
 public sealed record TenantState(
     TenantId Id,
@@ -20,4 +23,5 @@ public sealed record TenantState(
     long Epoch,
     int? ActiveRevision,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? DeletedAt = null);
+    DateTimeOffset? DeletedAt = null,
+    TemplateIndex? Templates = null);

@@ -4,6 +4,8 @@ using EmailPlatform.Platform.Installation;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Templates.Choosing;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +27,8 @@ public static class TenantsRegistration
         .AddSingleton<IHostedService, RevisionSweeper>()
         .AddSingleton<BuiltInCaps>()
         .AddSingleton<IValidateOptions<CapOptions>, CapOptionsCheck>()
+        .AddSingleton<TemplateCache>()
+        .AddSingleton<TemplateFinder>()
         .AddSingleton<ConnectorTests>()
         .AddSingleton<TenantDirectory>()
         .AddSingleton<IHostedService, TenantPurge>()

@@ -5,6 +5,7 @@ using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Templates.Choosing;
 using EmailPlatform.Platform.Tenants;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ public sealed class ConnectorTests(
     OpenRevisions open,
     ConnectorSurroundings surroundings,
     Sender sender,
+    TemplateFinder templates,
     BuiltInCaps caps,
     TimeProvider time,
     IOptions<DeliveryOptions> options)
@@ -31,7 +33,7 @@ public sealed class ConnectorTests(
     /// <summary>Tests a stored revision.</summary>
     internal async Task<Result<TestReport>> RunAsync(TenantSnapshot tenant, Revision revision, TestRequest request, Actor by, CancellationToken cancellationToken)
     {
-        if (!TestPlan.Of(request, ActiveConnector.KnownUsages(revision), tenant.Settings.DefaultLocale).TryGet(out var plan, out var problem))
+        if (!TestPlan.Of(request, tenant.With(ActiveConnector.KnownUsages(revision)), tenant.Settings.DefaultLocale).TryGet(out var plan, out var problem))
         {
             return problem;
         }
@@ -39,14 +41,14 @@ public sealed class ConnectorTests(
         using var opened = await open.OpenAsync(tenant.Id, revision.Number, cancellationToken);
         return opened is null
             ? Problem.WrongState($"Revision {revision.Number} is retired: its secrets are destroyed.")
-            : await RunAsync(tenant.Id, new TestSubject(opened, revision.Hash, revision.Number, []), plan, by, cancellationToken);
+            : await RunAsync(tenant, new TestSubject(opened, revision.Hash, revision.Number, []), plan, by, cancellationToken);
     }
 
     /// <summary>Tests a configuration that is not stored; it lasts as long as the test.</summary>
     internal async Task<Result<TestReport>> RunAsync(TenantSnapshot tenant, NewRevision config, TestRequest request, Actor by, CancellationToken cancellationToken)
     {
         if (!(await revisions.ReadAsync(tenant, config, cancellationToken)).TryGet(out var draft, out var problem)
-            || !TestPlan.Of(request, ActiveConnector.Known(draft.UsageTypes), tenant.Settings.DefaultLocale).TryGet(out var plan, out problem))
+            || !TestPlan.Of(request, tenant.With(ActiveConnector.Known(draft.UsageTypes)), tenant.Settings.DefaultLocale).TryGet(out var plan, out problem))
         {
             return problem;
         }
@@ -54,25 +56,26 @@ public sealed class ConnectorTests(
         var compiled = CompiledRevision.Compile(draft.Connector, draft.Stored, surroundings.For(tenant.Id, null));
         await using var connector = compiled.Connector;
         using var opened = new RevisionLease(new RevisionEntry(compiled, time.GetTimestamp(), _ => { }));
-        return await RunAsync(tenant.Id, new TestSubject(opened, draft.Hash, null, draft.Warnings), plan, by, cancellationToken);
+        return await RunAsync(tenant, new TestSubject(opened, draft.Hash, null, draft.Warnings), plan, by, cancellationToken);
     }
 
-    private async Task<Result<TestReport>> RunAsync(TenantId tenant, TestSubject subject, TestPlan plan, Actor by, CancellationToken cancellationToken)
+    private async Task<Result<TestReport>> RunAsync(TenantSnapshot tenant, TestSubject subject, TestPlan plan, Actor by, CancellationToken cancellationToken)
     {
-        if (await store.TryCountAsync(tenant, "connector_test", AnHour, TimeSpan.FromHours(1), time.GetUtcNow(), cancellationToken) is { } wait)
+        if (await store.TryCountAsync(tenant.Id, "connector_test", AnHour, TimeSpan.FromHours(1), time.GetUtcNow(), cancellationToken) is { } wait)
         {
             return new Problem(ProblemCode.RateLimited, $"A tenant tests its connector at most {AnHour} times an hour.", RetryAfter: wait);
         }
 
         CapHold? hold = null;
         if (plan.Send && subject.Opened.IsOperatorRun
-            && !(await caps.TakeAsync(tenant, plan.To, plan.Mails, cancellationToken)).TryGet(out hold, out var capped))
+            && !(await caps.TakeAsync(tenant.Id, plan.To, plan.Mails, cancellationToken)).TryGet(out hold, out var capped))
         {
             return capped;
         }
 
         var warnings = new List<ConfigProblem>(subject.Warnings);
         var results = new List<TestResult>();
+        var rendered = new List<RenderedTemplate>();
         var blocked = false;
         foreach (var usage in plan.UsageTypes)
         {
@@ -80,7 +83,7 @@ public sealed class ConnectorTests(
             {
                 var result = blocked
                     ? new TestResult(usage, locale, null, null, [], "Not tried: the way to the provider had just failed.")
-                    : await SendAsync(subject, plan, usage, locale, warnings, cancellationToken);
+                    : await SendAsync(tenant, subject, plan, usage, locale, warnings, rendered, cancellationToken);
                 // Whoever could not connect or log in with one usage cannot with the next, and need not wait for it again.
                 blocked = blocked || (!result.Ok && result.Stages.Any(stage => !stage.Ok && WayThere.Contains(stage.Stage)));
                 results.Add(result);
@@ -92,20 +95,34 @@ public sealed class ConnectorTests(
             await caps.GiveBackAsync(hold, untried, cancellationToken);
         }
 
-        var receipt = plan.Send ? await ReceiptAsync(tenant, subject, plan, results, by, cancellationToken) : null;
+        var receipt = plan.Send ? await ReceiptAsync(tenant.Id, subject, plan, results, rendered, by, cancellationToken) : null;
         return new TestReport(results.TrueForAll(result => result.Ok), receipt, warnings, results);
     }
 
     private async Task<TestResult> SendAsync(
-        TestSubject subject, TestPlan plan, UsageType usage, string locale, List<ConfigProblem> warnings, CancellationToken cancellationToken)
+        TenantSnapshot tenant,
+        TestSubject subject,
+        TestPlan plan,
+        UsageType usage,
+        string locale,
+        List<ConfigProblem> warnings,
+        List<RenderedTemplate> rendered,
+        CancellationToken cancellationToken)
     {
         var stages = new StageLog(time);
         stages.Add(Stage.Config, true, subject.Revision is { } number ? $"{subject.Opened.ConnectorType}, revision {number}" : $"{subject.Opened.ConnectorType}, not stored", stages.Begin());
         var now = time.GetUtcNow();
         var id = Messages.MessageId.New(time).ToString();
-        var message = new Outgoing(id, usage, new Messages.MessageContent(plan.To.ToString(), plan.Payload, locale, DefaultLocale: plan.DefaultLocale), now);
         using var deadline = new CancellationTokenSource(options.Value.AttemptTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var content = new Messages.MessageContent(plan.To.ToString(), plan.Payload, locale, DefaultLocale: plan.DefaultLocale);
+        var template = await templates.FindAsync(subject.Opened, tenant.Id, tenant.Templates, usage, content.MailLocale, content.Payload, cancellationToken);
+        if (!subject.Opened.IsOperatorRun)
+        {
+            rendered.Add(RenderedTemplate.Of(template, usage, content.MailLocale, tenant.Templates));
+        }
+
+        var message = new Outgoing(id, usage, content, now, template);
         var report = await sender.SendAsync(subject.Opened, message, new AttemptContext(stages, StopBeforeContent: !plan.Send), linked.Token);
         cancellationToken.ThrowIfCancellationRequested();
         warnings.AddRange(report.MissingVariables.Select(name => new ConfigProblem(
@@ -120,7 +137,7 @@ public sealed class ConnectorTests(
         [.. stages.Results.Select(stage => stage with { Detail = ReplyCleaner.Clean(stage.Detail, plan.Payload, subject.Opened.Secrets) ?? "" })];
 
     private async Task<Receipt?> ReceiptAsync(
-        TenantId tenant, TestSubject subject, TestPlan plan, List<TestResult> results, Actor by, CancellationToken cancellationToken)
+        TenantId tenant, TestSubject subject, TestPlan plan, List<TestResult> results, List<RenderedTemplate> rendered, Actor by, CancellationToken cancellationToken)
     {
         // A usage is proved when it went well in every locale that was asked for.
         var usages = results.GroupBy(result => result.UsageType).Where(group => group.All(result => result.Ok)).Select(group => group.Key.ToString()).ToList();
@@ -131,7 +148,7 @@ public sealed class ConnectorTests(
 
         var now = time.GetUtcNow();
         var receipt = new Receipt(
-            Guid.CreateVersion7(now).ToString("N"), tenant, subject.Hash, subject.Opened.ConnectorType, usages, plan.Locales, now, by.Name);
+            Guid.CreateVersion7(now).ToString("N"), tenant, subject.Hash, subject.Opened.ConnectorType, usages, plan.Locales, now, by.Name, rendered);
         var details = new Dictionary<string, string>
         {
             ["receipt"] = receipt.Id,

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Problems;
-using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Platform.Templates.Locales;
 
 namespace EmailPlatform.Platform.Testing;
 
@@ -70,15 +70,20 @@ internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageT
             return null;
         }
 
+        var locales = new List<string>();
         for (var index = 0; index < tags.Count; index++)
         {
-            if (tags[index] is not { } tag || !TenantDocument.IsLocale(tag))
+            if (LanguageTag.TryCanonicalize(tags[index], out var tag))
+            {
+                locales.Add(tag);
+            }
+            else
             {
                 problems.Add(new ConfigProblem($"locales[{index}]", "invalid_value", "A BCP 47 tag is needed, such as en or zh-Hant-TW."));
             }
         }
 
-        return [.. tags.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+        return [.. locales.Distinct(StringComparer.Ordinal)];
     }
 
     private static JsonElement WithCode(JsonElement? payload)

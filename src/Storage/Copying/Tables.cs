@@ -9,17 +9,20 @@ internal static class Tables
         Table.Of("counters", "name", null, "name text, value longNumber"),
         Table.Of("tenants", "id", null, """
             id text, name text, environment text, settings text, version longNumber, last_revision number, epoch longNumber,
-            active_revision number, created_at time, deleted_at time, purged_at time
+            active_revision number, created_at time, deleted_at time, purged_at time, templates text
             """),
         Table.Of("revisions", "tenant, number", null, """
             tenant text, number number, type text, hash text, public_config text, usage_types text, comment text, created_at time,
             created_by text, retired_at time, sealed_config bytes
             """),
+        Table.Of("template_versions", "tenant, usage_type, locale, number", null, """
+            tenant text, usage_type text, locale text, number number, hash text, made_at time, made_by text, source text
+            """),
         Table.Of("activations", "tenant, epoch", null, """
             tenant text, epoch longNumber, revision number, previous number, queued text, activated_at time, activated_by text, forced text
             """),
         Table.Of("receipts", "seq", "seq", """
-            seq longNumber, id text, tenant text, hash text, type text, usage_types text, locales text, made_at time, made_by text
+            seq longNumber, id text, tenant text, hash text, type text, usage_types text, locales text, made_at time, made_by text, templates text
             """),
         Table.Of("uses", "seq", "seq", "seq longNumber, tenant text, purpose text, used_at time"),
         Table.Of("capped_uses", "cap_key, bucket", null, "cap_key text, bucket longNumber, uses number, forget_at time"),

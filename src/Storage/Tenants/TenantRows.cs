@@ -16,7 +16,8 @@ internal static class TenantRows
         row.GetInt64(6),
         row.NumberOrNull(7),
         row.Time(8),
-        row.TimeOrNull(9));
+        row.TimeOrNull(9),
+        row.TextOrNull(10) is { } templates ? StoredJson.ReadIndex(templates) : null);
 
     public static Revision Revision(DbDataReader row) => new(
         TenantId.Parse(row.GetString(0)),
@@ -49,5 +50,6 @@ internal static class TenantRows
         StoredJson.ReadList(row.GetString(4)),
         StoredJson.ReadList(row.GetString(5)),
         row.Time(6),
-        row.GetString(7));
+        row.GetString(7),
+        row.TextOrNull(8) is { } templates ? StoredJson.ReadRendered(templates) : null);
 }

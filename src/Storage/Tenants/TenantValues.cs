@@ -46,6 +46,7 @@ internal static class TenantValues
         ("locales", StoredJson.Write(receipt.Locales)),
         ("at", receipt.At),
         ("by", receipt.By),
+        ("templates", receipt.Templates is { } templates ? StoredJson.Write(templates) : null),
     ];
 
     private static (string Name, object? Value)[] OfEvery(TenantState state) =>
@@ -59,5 +60,6 @@ internal static class TenantValues
         ("epoch", state.Epoch),
         ("activeRevision", state.ActiveRevision),
         ("deletedAt", state.DeletedAt),
+        ("templates", state.Templates is { } templates ? StoredJson.Write(templates) : null),
     ];
 }

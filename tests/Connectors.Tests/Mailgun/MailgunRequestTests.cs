@@ -70,15 +70,15 @@ public sealed class MailgunRequestTests
     }
 
     [Theory]
-    [InlineData("SignIn", false), InlineData("BindMfa", true), InlineData("Register", false)]
-    public async Task RendersRemotely_Usage_GoesByItsOwnDeliveryOrGenerics(string usage, bool remote)
+    [InlineData("SignIn", false, false), InlineData("BindMfa", true, false), InlineData("Register", false, false), InlineData("Generic", false, true)]
+    public async Task RendersRemotely_Usage_GoesByItsOwnDeliveryAlone(string usage, bool remote, bool remoteWithGenericAlone)
     {
         using var context = new ProviderContext("mailgun", "http://127.0.0.1:9");
         await using var everything = new MailgunConnector().Compile(Config(MailgunForm.Everything), context.Value);
         await using var other = new MailgunConnector().Compile(Config("""{ "domain": "a.example", "apiKey": "k", "from": "a@a.example", "deliveries": { "Generic": { "template": "t" } } }"""), context.Value);
 
         Assert.Equal(remote, everything.RendersRemotely(UsageType.Parse(usage)));
-        Assert.True(other.RendersRemotely(UsageType.Parse(usage)));
+        Assert.Equal(remoteWithGenericAlone, other.RendersRemotely(UsageType.Parse(usage)));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Templates.Locales;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Tenants;
 
@@ -89,7 +90,9 @@ public sealed class BuiltInRenderingTests : IAsyncDisposable
         var revision = new CompiledRevision(Find().Description, connector, RevisionTemplates.Of(connector), []);
         using var opened = new RevisionLease(new RevisionEntry(revision, 0, _ => { }));
 
-        var problem = Fit.Check(opened, UsageType.Parse(usage), new MessageContent("ada@example.net", TestTenants.Json(payload))).Problem;
+        var found = await _tenants.Templates.FindAsync(
+            opened, TenantId.Parse("acme"), TemplateIndex.Empty, UsageType.Parse(usage), default, TestTenants.Json(payload), TestContext.Current.CancellationToken);
+        var problem = Fit.Check(opened, new MessageContent("ada@example.net", TestTenants.Json(payload)), found).Problem;
 
         Assert.Equal(missing is null ? null : ProblemCode.TemplateVariableMissing, problem?.Code);
         Assert.Equal(missing, problem?.Errors?[0].Path);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.TestKit.Tenants;
 
 namespace EmailPlatform.Platform.Delivery;
@@ -62,37 +63,43 @@ public sealed class MailCompositionTests
     }
 
     [Fact]
-    public void RemoteTemplate_WithLinesAround_GetsTheLinesAlone()
+    public async Task RemoteTemplate_WithLinesAround_GetsTheLinesAlone()
     {
         using var revision = new RemoteRevision(new ConnectorTemplate("deliveries.SignIn", "SignIn", "{{code}} is your code", null, null, "{{team}}@example.com", IsRemote: true));
 
-        var composed = Compose(revision, """{ "code": "1234", "team": "support" }""");
+        var composed = await ComposeAsync(revision, """{ "code": "1234", "team": "support" }""");
 
         Assert.Equal(new MailContent("1234 is your code", null, null), composed?.Content);
         Assert.Equal("support@example.com", composed?.ReplyTo?.ToString());
     }
 
     [Fact]
-    public void RemoteTemplate_WithoutSubject_IsNoProblem()
+    public async Task RemoteTemplate_WithoutSubject_IsNoProblem()
     {
         using var revision = new RemoteRevision(new ConnectorTemplate("deliveries.SignIn", "SignIn", "", null, null, IsRemote: true));
 
-        Assert.Equal("", Compose(revision, """{ "code": "1234" }""")?.Content?.Subject);
+        Assert.Equal("", (await ComposeAsync(revision, """{ "code": "1234" }"""))?.Content?.Subject);
     }
 
     [Fact]
-    public void RemoteTemplate_BesideOwnContentForGeneric_IsNotReplacedByIt()
+    public async Task RemoteTemplate_BesideOwnContentForGeneric_IsNotReplacedByIt()
     {
         using var revision = new RemoteRevision(new ConnectorTemplate("templates[1]", "Generic", "Generic", "<p>{{code}}</p>", null));
 
-        var composed = Compose(revision, """{ "code": "1234" }""");
+        var composed = await ComposeAsync(revision, """{ "code": "1234" }""");
 
         Assert.NotNull(composed);
         Assert.Null(composed.Content);
     }
 
-    private static Mail? Compose(RemoteRevision revision, string payload) => MailComposition.Compose(
-        revision, new Outgoing("id", UsageType.SignIn, new MessageContent("ann@example.com", TestTenants.Json(payload)), DateTimeOffset.UnixEpoch)).Mail;
+    private static async Task<Mail?> ComposeAsync(RemoteRevision revision, string payload)
+    {
+        await using var tenants = new TestTenants();
+        var content = new MessageContent("ann@example.com", TestTenants.Json(payload));
+        var template = await tenants.Templates.FindAsync(
+            revision, TestNode.Acme, TemplateIndex.Empty, UsageType.SignIn, content.MailLocale, content.Payload, CancellationToken.None);
+        return MailComposition.Compose(revision, new Outgoing("id", UsageType.SignIn, content, DateTimeOffset.UnixEpoch, template)).Mail;
+    }
 
     private static async Task<Mail> ComposeAsync(MessageContent content)
     {
@@ -100,7 +107,9 @@ public sealed class MailCompositionTests
         await node.AddTenantAsync("acme");
         using var revision = await node.Tenants.Open.OpenAsync(TestNode.Acme, 1, CancellationToken.None);
         Assert.NotNull(revision);
-        var composed = MailComposition.Compose(revision, new Outgoing("id", UsageType.SignIn, content, node.Time.GetUtcNow()));
+        var template = await node.Tenants.Templates.FindAsync(
+            revision, TestNode.Acme, TemplateIndex.Empty, UsageType.SignIn, content.MailLocale, content.Payload, CancellationToken.None);
+        var composed = MailComposition.Compose(revision, new Outgoing("id", UsageType.SignIn, content, node.Time.GetUtcNow(), template));
         return composed.Mail ?? throw new InvalidOperationException(composed.Refusal?.Code);
     }
 }

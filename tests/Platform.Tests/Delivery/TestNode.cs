@@ -38,6 +38,8 @@ internal sealed class TestNode : IAsyncDisposable
         Runner = new AttemptRunner(
             Messages,
             Tenants.Open,
+            Tenants.Directory,
+            Tenants.Templates,
             new Sender(NullLogger<Sender>.Instance),
             Recorder,
             new RetrySchedule(options, new MiddleRandom()),
@@ -49,7 +51,7 @@ internal sealed class TestNode : IAsyncDisposable
             options,
             NullLogger<AttemptRunner>.Instance);
         Dispatcher = new Dispatcher(Lanes, Runner, Life, Time, options, NullLogger<Dispatcher>.Instance);
-        Intake = new Intake(Tenants.Directory, Tenants.Open, Messages, Tenants.Caps, Dispatcher, Tenants.Ring, Life, Watch, Time);
+        Intake = new Intake(Tenants.Directory, Tenants.Open, Tenants.Templates, Messages, Tenants.Caps, Dispatcher, Tenants.Ring, Life, Watch, Time);
         Requests = new IdempotentRequests(Tenants.Store.KeptAnswers, Tenants.Directory, Tenants.Fingerprints, Time);
         Heart = new Heart(Tenants.Store.Nodes, Life, profile, Dispatcher, Time, NullLogger<Heart>.Instance);
         Takeover = new Takeover(Tenants.Store.Nodes, Messages, Heart, Life, Time, NullLogger<Takeover>.Instance);

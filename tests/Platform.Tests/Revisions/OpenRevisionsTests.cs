@@ -1,5 +1,6 @@
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Delivery;
+using EmailPlatform.Platform.Templates.Choosing;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Tenants;
 
@@ -35,7 +36,7 @@ public sealed class OpenRevisionsTests : IAsyncDisposable
         Assert.Equal("marked-secret", Assert.Single(opened.Secrets).Reveal());
         var payload = TestTenants.Json("""{ "code": "1" }""");
         Assert.Equal("SignIn 1", opened.FindTemplate(UsageType.SignIn, default)?.Render(payload).Subject);
-        Assert.Equal("Generic 1", opened.FindTemplate(UsageType.BindMfa, default)?.Render(payload).Subject);
+        Assert.Equal("Generic 1", opened.FindTemplate(UsageType.Generic, default)?.Render(payload).Subject);
         Assert.True(opened.Capabilities.Attachments);
     }
 
@@ -115,7 +116,9 @@ public sealed class OpenRevisionsTests : IAsyncDisposable
     public async Task Open_UsedAndForgottenByMany_NoneIsClosedUnderAnAttempt()
     {
         await TestTenants.AddAsync(await _tenants.CreateAsync());
-        var request = new Outgoing("m", UsageType.Generic, new Messages.MessageContent("to@example.com", TestTenants.Json("""{ "code": "1" }""")), _tenants.Time.GetUtcNow());
+        var request = new Outgoing(
+            "m", UsageType.Generic, new Messages.MessageContent("to@example.com", TestTenants.Json("""{ "code": "1" }""")), _tenants.Time.GetUtcNow(),
+            new TemplateChoice(TemplateOrigin.Provider, UsageType.Generic, null, null, []));
         var sender = new Sender(Microsoft.Extensions.Logging.Abstractions.NullLogger<Sender>.Instance);
         _tenants.Fake.Answer = async (_, _, _) =>
         {

@@ -15,7 +15,7 @@ public sealed class RevisionTemplatesTests
     [InlineData("Register", null, null, "Register en")]
     [InlineData("ForgotPassword", "fr", "de", "ForgotPassword any")]
     [InlineData("ForgotPassword", "ja", "de", "ForgotPassword ja")]
-    [InlineData("BindMfa", "ja", null, "Generic")]
+    [InlineData("Generic", "ja", null, "Generic")]
     public void Find_AUsageInALanguage_IsTheNearest(string usage, string? wanted, string? fallback, string expected)
     {
         var templates = RevisionTemplates.Of(new Bringing(
@@ -42,6 +42,8 @@ public sealed class RevisionTemplatesTests
 
         Assert.Null(templates.Find(UsageType.Register, default));
         Assert.Null(templates.Find(UsageType.Generic, default));
+        Assert.True(templates.Speaks(UsageType.SignIn, "en-GB"));
+        Assert.False(templates.Speaks(UsageType.SignIn, "de"));
     }
 
     [Fact]

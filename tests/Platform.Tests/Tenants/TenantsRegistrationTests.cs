@@ -11,6 +11,7 @@ using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.TestKit.Connectors;
 using EmailPlatform.TestKit.Stores;
 using EmailPlatform.TestKit.Time;
@@ -38,6 +39,7 @@ public sealed class TenantsRegistrationTests
             .AddSingleton(surroundings)
             .AddSingleton<ITenantStore>(store.Tenants)
             .AddSingleton<ITenantPurgeStore>(store.Purge)
+            .AddSingleton<ITemplateStore>(store.Templates)
             .AddSingleton<IKeyStore>(store.Keys)
             .AddSingleton<IAuditStore>(store.Audit)
             .AddSingleton<IMailboxStore>(store.Mailboxes)

@@ -5,6 +5,7 @@ using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Messages;
 using EmailPlatform.Storage.Postgres;
@@ -130,8 +131,11 @@ public sealed class StoreCopyTests : MessageBehaviour
         Assert.True(await Get<IKeyStore>().TryAddAsync(key, Entry(tenant.Id), Token));
         tenant = await Tenants.FindAsync(tenant.Id, Token) ?? throw new InvalidOperationException("It was added.");
         var granted = NewRevision(tenant.Id, 2);
-        var next = tenant with { Version = tenant.Version + 1, LastRevision = 2 };
-        Assert.True(await Tenants.TryWriteAsync(new TenantChange(tenant.Version, next, Entry(tenant.Id), granted, Grants: ["grant"]), Token));
+        var template = NewTemplate(tenant.Id);
+        var entry = new TemplateEntry(template.UsageType, template.Locale, 1, "hash", Now, "tester");
+        var next = tenant with { Version = tenant.Version + 1, LastRevision = 2, Templates = new TemplateIndex([entry]) };
+        Assert.True(await Tenants.TryWriteAsync(
+            new TenantChange(tenant.Version, next, Entry(tenant.Id), granted, Grants: ["grant"], NewTemplates: [template]), Token));
         Assert.True(await Get<ITokenStore>().TryLeaseAsync(tenant.Id, "grant", 2, "holder", Now, TimeSpan.FromMinutes(1), Token));
         await Tenants.AddReceiptAsync(new Receipt("r1", tenant.Id, "hash-1", "smtp", ["SignIn"], ["en"], Now, "tester"), Entry(tenant.Id), Token);
         await Tenants.TryCountAsync(tenant.Id, "connector_test", 3, TimeSpan.FromHours(1), Now, Token);

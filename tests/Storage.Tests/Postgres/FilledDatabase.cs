@@ -15,6 +15,8 @@ public sealed class FilledDatabase : IAsyncDisposable
         SELECT tenant, number + 3 * n, number, 'move', now(), 'key' FROM revisions, generate_series(0, 9) n;
         INSERT INTO receipts (id, tenant, hash, type, usage_types, locales, made_at, made_by)
         SELECT 'receipt-' || r.seq || '-' || n, r.tenant, r.hash, 'smtp', '["SignIn"]', '[]', now(), 'key' FROM revisions r, generate_series(1, 3) n;
+        INSERT INTO template_versions (tenant, usage_type, locale, number, hash, made_at, made_by, source)
+        SELECT r.tenant, 'SignIn', l.locale, r.number, r.hash, now(), 'key', '{}' FROM revisions r, unnest(ARRAY['de', 'en', 'fr', 'ja']) l (locale);
         INSERT INTO uses (tenant, purpose, used_at) SELECT t.id, 'connector_test', now() - n * interval '1 minute' FROM tenants t, generate_series(1, 5) n WHERE length(t.id) < 11;
         INSERT INTO capped_uses (cap_key, bucket, uses, forget_at)
         SELECT 'recipient:' || md5(n::text), 29000000 + n % 60, 1, now() + n % 3600 * interval '1 second' FROM generate_series(1, 20000) n;

@@ -10,7 +10,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     public static TheoryData<string> Statements => [.. SqlFile.Sqlite.Keys.Where(
         name => name.StartsWith("messages.", StringComparison.Ordinal) || name.StartsWith("mailboxes.", StringComparison.Ordinal)
-            || name.StartsWith("purge.", StringComparison.Ordinal) || name.StartsWith("kept_answers.", StringComparison.Ordinal))];
+            || name.StartsWith("purge.", StringComparison.Ordinal) || name.StartsWith("kept_answers.", StringComparison.Ordinal)
+            || name.StartsWith("templates.", StringComparison.Ordinal))];
 
     public async ValueTask InitializeAsync() => await (await _home.OpenAsync()).DisposeAsync();
 

@@ -4,6 +4,7 @@ using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -56,6 +57,8 @@ public abstract class PurgeBehaviour : StoreBehaviour
         var state = await Tenants.FindAsync(Acme, Token);
         Assert.Equal("", state?.Name);
         Assert.Equal(new TenantSettings(), state?.Settings);
+        Assert.Null(state?.Templates);
+        Assert.Equal(0, await Get<ITemplateStore>().LastNumberAsync(Acme, UsageType.SignIn, "en", Token));
         Assert.Equal(Now, state?.DeletedAt);
         Assert.False(await Tenants.TryWriteAsync(new TenantChange(0, NewTenant("acme"), Entry(Acme)), Token));
 
@@ -77,6 +80,8 @@ public abstract class PurgeBehaviour : StoreBehaviour
         Assert.Equal(2, (await Tenants.ListRevisionsAsync(Beta, null, 10, Token)).Items.Count);
         Assert.Single(await Tenants.ListActivationsAsync(Beta, null, 10, Token));
         Assert.Single(await Tenants.ListReceiptsAsync(Beta, null, 10, Token));
+        Assert.Single((await Tenants.FindAsync(Beta, Token))?.Templates?.Entries ?? []);
+        Assert.Equal(1, await Get<ITemplateStore>().LastNumberAsync(Beta, UsageType.SignIn, "en", Token));
         Assert.Single((await Get<IMailboxStore>().ListAsync(Beta, null, 10, Token)).Items);
         Assert.Single((await Get<IMessageStore>().ListAsync(Beta, new MessageFilter(), null, 10, Token)).Items);
         Assert.NotNull(await Get<ITokenStore>().ReadAsync(Beta, Grant, Token));
@@ -101,9 +106,9 @@ public abstract class PurgeBehaviour : StoreBehaviour
             before = after;
         }
 
-        // Revisions, an activation, a receipt, a use, a mail, a message, a kept answer, grants, a key: each a step of its own.
+        // Revisions, an activation, a receipt, a use, a mail, a message, a kept answer, grants, a template, a key: each a step of its own.
         Assert.Equal(0, before);
-        Assert.InRange(steps, 11, 13);
+        Assert.InRange(steps, 12, 14);
     }
 
     [Fact]
@@ -142,9 +147,9 @@ public abstract class PurgeBehaviour : StoreBehaviour
     {
         var state = await ActivateAsync(await AddTenantAsync(id));
         var settings = new TenantSettings("de", [Flow.SignIn]);
-        var next = state with { Version = state.Version + 1, LastRevision = 2, Settings = settings };
+        var next = state with { Version = state.Version + 1, LastRevision = 2, Settings = settings, Templates = new TemplateIndex([new TemplateEntry(UsageType.SignIn, "en", 1, "hash", Now, "tester")]) };
         Assert.True(await Tenants.TryWriteAsync(
-            new TenantChange(state.Version, next, Entry(state.Id), NewRevision(state.Id, 2), Grants: [Grant, "second-grant"]), Token));
+            new TenantChange(state.Version, next, Entry(state.Id), NewRevision(state.Id, 2), Grants: [Grant, "second-grant"], NewTemplates: [NewTemplate(state.Id)]), Token));
         await Tenants.AddReceiptAsync(new Receipt($"receipt-of-{id}", state.Id, "hash-1", "smtp", ["SignIn"], ["en"], Now, "tester"), Entry(state.Id), Token);
         Assert.Null(await Tenants.TryCountAsync(state.Id, "connector_test", 1, TimeSpan.FromHours(1), Now, Token));
         await Get<IMailboxStore>().AddAsync(new StoredMail(state.Id, MessageId.New(TimeProvider.System), 0, Now, [1]), 100, Token);

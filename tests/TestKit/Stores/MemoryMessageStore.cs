@@ -150,7 +150,7 @@ public sealed class MemoryMessageStore(MemoryStore store) : IMessageStore
                 AttemptEpoch = epoch,
                 AttemptRevision = revision,
             });
-            return new StartOutcome(StartResult.Started, attempt, epoch, revision, row.SealedContent);
+            return new StartOutcome(StartResult.Started, attempt, epoch, revision, row.SealedContent, state.Version);
         }, cancellationToken);
 
     public Task<bool> RecordAsync(AttemptRecord record, CancellationToken cancellationToken) => RunAsync("record", () =>

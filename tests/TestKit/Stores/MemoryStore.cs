@@ -10,6 +10,7 @@ public sealed class MemoryStore
         Audit = new MemoryAuditStore();
         Keys = new MemoryKeyStore(this);
         Tenants = new MemoryTenantStore(this);
+        Templates = new MemoryTemplateStore(this);
         Purge = new MemoryPurgeStore(this);
         Tokens = new MemoryTokenStore(this);
         Mailboxes = new MemoryMailboxStore(Audit);
@@ -24,6 +25,8 @@ public sealed class MemoryStore
     public MemoryKeyStore Keys { get; }
 
     public MemoryTenantStore Tenants { get; }
+
+    public MemoryTemplateStore Templates { get; }
 
     public MemoryPurgeStore Purge { get; }
 

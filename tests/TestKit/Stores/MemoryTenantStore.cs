@@ -40,6 +40,11 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
                 store.Tokens.AddGrants(id, revision.Number, change.Grants ?? []);
             }
 
+            foreach (var version in change.NewTemplates ?? [])
+            {
+                store.Templates.Add(version);
+            }
+
             if (change.NewActivation is { } activation)
             {
                 _activations.Add((id, activation.Epoch), activation);
@@ -82,6 +87,7 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
             [
                 .. _tenants.Values
                     .Where(state => state.DeletedAt is null && (after is null || string.CompareOrdinal(state.Id.ToString(), after.ToString()) > 0))
+                    .Select(state => state with { Templates = null })
                     .Take(limit),
             ]);
         }
@@ -208,7 +214,7 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
     internal void Empty(TenantId tenant)
     {
         var state = _tenants[tenant.ToString()];
-        _tenants[tenant.ToString()] = state with { Name = "", Settings = new TenantSettings(), Version = state.Version + 1 };
+        _tenants[tenant.ToString()] = state with { Name = "", Templates = null, Settings = new TenantSettings(), Version = state.Version + 1 };
     }
 
     /// <summary>What the real store does to a tenant's version when one of its keys comes or goes.</summary>

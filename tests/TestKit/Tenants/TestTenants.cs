@@ -9,6 +9,8 @@ using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Templates.Choosing;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Platform.Testing;
 using EmailPlatform.TestKit.Connectors;
@@ -41,9 +43,11 @@ public sealed class TestTenants : IAsyncDisposable
         Open = new OpenRevisions(Store.Tenants, catalog, Ring, Surroundings, Time, Options.Create(OpenOptions));
         Caps = new BuiltInCaps(Store.Caps, fingerprints, Time, Options.Create(CapOptions));
         var revisions = new RevisionMaker(Store.Tenants, catalog, Ring, fingerprints, Surroundings, Time);
+        TemplateCache = new TemplateCache(Store.Templates, Time, Options.Create(new TemplateCacheOptions()));
+        Templates = new TemplateFinder(TemplateCache);
         var tests = new ConnectorTests(
-            Store.Tenants, revisions, Open, Surroundings, new Sender(NullLogger<Sender>.Instance), Caps, Time, Options.Create(new DeliveryOptions()));
-        Directory = new TenantDirectory(Store.Tenants, revisions, Open, tests, catalog, Time, Options.Create(new TenantOptions { Hosted = hosted }));
+            Store.Tenants, revisions, Open, Surroundings, new Sender(NullLogger<Sender>.Instance), Templates, Caps, Time, Options.Create(new DeliveryOptions()));
+        Directory = new TenantDirectory(Store.Tenants, revisions, Open, tests, catalog, Store.Templates, TemplateCache, Time, Options.Create(new TenantOptions { Hosted = hosted }));
         Uses = new KeyUses(Store.Keys, Time, NullLogger<KeyUses>.Instance);
         Keys = new KeyService(Store.Keys, Directory, Uses, Time);
     }
@@ -77,6 +81,10 @@ public sealed class TestTenants : IAsyncDisposable
     public ConnectorSurroundings Surroundings { get; }
 
     public OpenRevisions Open { get; }
+
+    public TemplateCache TemplateCache { get; }
+
+    public TemplateFinder Templates { get; }
 
     public TenantDirectory Directory { get; }
 

@@ -19,6 +19,8 @@ internal sealed class UsageTemplates
         }
     }
 
+    public bool Speaks(string locale) => _localized?.Find(locale) is not null;
+
     public Template? Find(MailLocale locale) => _localized is null
         ? _any
         : _localized.Find(locale.Wanted) ?? _localized.Find(locale.Default) ?? _any ?? _localized.Find(MailLocale.Last);

@@ -24,7 +24,7 @@ internal sealed class MessageStarting(PostgresDatabase database)
                     Columns.Times(first, wish => wish.At),
                 ],
                 row => begun[row.MessageId(0)] = row.GetBoolean(1)
-                    ? new StartOutcome(StartResult.Started, row.GetInt32(2), row.GetInt64(3), row.GetInt32(4), row.Bytes(5))
+                    ? new StartOutcome(StartResult.Started, row.GetInt32(2), row.GetInt64(3), row.GetInt32(4), row.Bytes(5), row.GetInt64(6))
                     : new StartOutcome(StartResult.Held))
             .RunAsync();
         var granted = first.ToHashSet(ReferenceEqualityComparer.Instance);

@@ -86,7 +86,7 @@ WITH waiting AS (
     ORDER BY m.seq
     FOR UPDATE OF m),
 placed AS (
-    SELECT w.*, t.epoch AS tenant_epoch, t.deleted_at IS NOT NULL AS is_deleted,
+    SELECT w.*, t.epoch AS tenant_epoch, t.version AS tenant_version, t.deleted_at IS NOT NULL AS is_deleted,
         CASE WHEN w.queue_epoch = t.epoch THEN w.queue_epoch ELSE coalesce(
             (SELECT max(a.epoch)
              FROM activations a
@@ -121,7 +121,7 @@ SET status = CASE WHEN d.reason IS NULL THEN 'sending' ELSE 'held' END,
     attempt_revision = CASE WHEN d.reason IS NULL THEN d.revision ELSE m.attempt_revision END
 FROM decided d
 WHERE m.seq = d.seq
-RETURNING d.id, d.reason IS NULL, m.attempts, d.epoch, d.revision, CASE WHEN d.reason IS NULL THEN d.sealed_content END;
+RETURNING d.id, d.reason IS NULL, m.attempts, d.epoch, d.revision, CASE WHEN d.reason IS NULL THEN d.sealed_content END, d.tenant_version;
 
 -- name: record
 -- Whoever would wait again is compared, under the lock of its kind, with what came after it.

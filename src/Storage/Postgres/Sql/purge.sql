@@ -45,6 +45,11 @@ WHERE tenant = @tenant AND epoch = ANY (ARRAY (SELECT a.epoch FROM activations a
 DELETE FROM revisions
 WHERE tenant = @tenant AND number = ANY (ARRAY (SELECT r.number FROM revisions r WHERE r.tenant = @tenant LIMIT @limit));
 
+-- name: template_versions
+DELETE FROM template_versions
+WHERE tenant = @tenant
+  AND ctid = ANY (ARRAY (SELECT v.ctid FROM template_versions v WHERE v.tenant = @tenant LIMIT @limit));
+
 -- name: hold_keys
 -- Locked, so that of two tenants which share a key and are purged at once the later one sees that nobody else has it.
 SELECT k.seq
@@ -62,4 +67,4 @@ DELETE FROM api_keys
 WHERE seq = ANY (@keys) AND NOT is_admin AND NOT EXISTS (SELECT 1 FROM key_tenants o WHERE o.key_seq = api_keys.seq);
 
 -- name: finish
-UPDATE tenants SET name = '', settings = @settings, version = version + 1, purged_at = @at WHERE id = @tenant;
+UPDATE tenants SET name = '', templates = NULL, settings = @settings, version = version + 1, purged_at = @at WHERE id = @tenant;

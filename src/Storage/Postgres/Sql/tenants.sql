@@ -1,22 +1,23 @@
 -- name: insert
-INSERT INTO tenants (id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at)
-VALUES (@id, @name, @environment, @settings, @version, @lastRevision, @epoch, @activeRevision::integer, @createdAt, @deletedAt::timestamptz)
+INSERT INTO tenants (id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at, templates)
+VALUES (@id, @name, @environment, @settings, @version, @lastRevision, @epoch, @activeRevision::integer, @createdAt, @deletedAt::timestamptz, @templates::text)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: update
 -- Of many with one expected version the first has the row; each other waits for it and then finds another version.
 UPDATE tenants
 SET name = @name, environment = @environment, settings = @settings, version = @version, last_revision = @lastRevision,
-    epoch = @epoch, active_revision = @activeRevision::integer, deleted_at = @deletedAt::timestamptz
+    epoch = @epoch, active_revision = @activeRevision::integer, deleted_at = @deletedAt::timestamptz, templates = @templates::text
 WHERE id = @id AND version = @expectedVersion;
 
 -- name: find
-SELECT id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at
+SELECT id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at, templates
 FROM tenants
 WHERE id = @id;
 
 -- name: list
-SELECT id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at
+-- Without their templates: a page of names is not to be megabytes.
+SELECT id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at, NULL::text
 FROM tenants
 WHERE id > @after AND deleted_at IS NULL
 ORDER BY id
@@ -68,19 +69,19 @@ ORDER BY epoch DESC
 LIMIT @limit;
 
 -- name: insert_receipt
-INSERT INTO receipts (id, tenant, hash, type, usage_types, locales, made_at, made_by)
-VALUES (@id, @tenant, @hash, @type, @usageTypes, @locales, @at, @by)
+INSERT INTO receipts (id, tenant, hash, type, usage_types, locales, made_at, made_by, templates)
+VALUES (@id, @tenant, @hash, @type, @usageTypes, @locales, @at, @by, @templates::text)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: list_receipts
-SELECT id, tenant, hash, type, usage_types, locales, made_at, made_by
+SELECT id, tenant, hash, type, usage_types, locales, made_at, made_by, templates
 FROM receipts
 WHERE tenant = @tenant
 ORDER BY seq DESC
 LIMIT @limit;
 
 -- name: list_receipts_of_hash
-SELECT id, tenant, hash, type, usage_types, locales, made_at, made_by
+SELECT id, tenant, hash, type, usage_types, locales, made_at, made_by, templates
 FROM receipts
 WHERE tenant = @tenant AND hash = @hash
 ORDER BY seq DESC

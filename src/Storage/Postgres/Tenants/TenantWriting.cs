@@ -1,7 +1,9 @@
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Postgres.Audit;
 using EmailPlatform.Storage.Postgres.Engine;
 using EmailPlatform.Storage.Postgres.Keys;
+using EmailPlatform.Storage.Templates;
 using EmailPlatform.Storage.Tenants;
 
 namespace EmailPlatform.Storage.Postgres.Tenants;
@@ -29,6 +31,13 @@ internal static class TenantWriting
         if (change.NewActivation is { } activation)
         {
             await session.ExecuteAsync("tenants.insert_activation", TenantValues.Of(activation));
+        }
+
+        foreach (var version in change.NewTemplates ?? [])
+        {
+            await session.ExecuteAsync("templates.insert", TemplateRows.Values(version));
+            await session.ExecuteAsync(
+                "templates.forget", [.. TemplateRows.Key(version.Tenant, version.UsageType, version.Locale), ("until", version.Number - TemplateVersion.Kept)]);
         }
 
         if (change.Retire is { } number)

@@ -53,7 +53,7 @@ internal static class MessageStarting
     {
         var attempt = row.Attempts + 1;
         session.Execute("messages.start", ("seq", row.Seq), ("now", now), ("epoch", epoch), ("attempt", attempt), ("revision", revision));
-        return new StartOutcome(StartResult.Started, attempt, epoch, revision, row.Content);
+        return new StartOutcome(StartResult.Started, attempt, epoch, revision, row.Content, row.TenantVersion);
     }
 
     private static StartOutcome Hold(Session session, StartRow row, string reason, long? epoch, long now)
@@ -63,7 +63,7 @@ internal static class MessageStarting
     }
 
     private static StartRow Read(SqliteDataReader row) =>
-        new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.Bytes(3), row.GetInt64(4), row.GetBoolean(5));
+        new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.Bytes(3), row.GetInt64(4), row.GetBoolean(5), row.GetInt64(6));
 
-    private sealed record StartRow(long Seq, long QueueEpoch, int Attempts, byte[] Content, long TenantEpoch, bool TenantDeleted);
+    private sealed record StartRow(long Seq, long QueueEpoch, int Attempts, byte[] Content, long TenantEpoch, bool TenantDeleted, long TenantVersion);
 }

@@ -27,7 +27,7 @@ WHERE tenant = $tenant AND recipient_key = $recipientKey AND usage_type = $usage
 RETURNING id;
 
 -- name: startable
-SELECT m.seq, m.queue_epoch, m.attempts, m.sealed_content, t.epoch, t.deleted_at IS NOT NULL
+SELECT m.seq, m.queue_epoch, m.attempts, m.sealed_content, t.epoch, t.deleted_at IS NOT NULL, t.version
 FROM messages m JOIN tenants t ON t.id = m.tenant
 WHERE m.id = $id AND m.tenant = $tenant AND m.node = $node AND m.incarnation = $incarnation
   AND m.status IN ('queued', 'retrying', 'unknown') AND m.due_at IS NOT NULL AND m.expires_at > $now

@@ -41,6 +41,9 @@ WHERE tenant = $tenant AND epoch IN (SELECT a.epoch FROM activations a WHERE a.t
 DELETE FROM revisions
 WHERE tenant = $tenant AND number IN (SELECT r.number FROM revisions r WHERE r.tenant = $tenant LIMIT $limit);
 
+-- name: template_versions
+DELETE FROM template_versions WHERE rowid IN (SELECT v.rowid FROM template_versions v WHERE v.tenant = $tenant LIMIT $limit);
+
 -- name: keys
 SELECT key_seq FROM key_tenants WHERE tenant = $tenant LIMIT $limit;
 
@@ -52,4 +55,4 @@ DELETE FROM api_keys
 WHERE seq = $seq AND is_admin = 0 AND NOT EXISTS (SELECT 1 FROM key_tenants o WHERE o.key_seq = api_keys.seq);
 
 -- name: finish
-UPDATE tenants SET name = '', settings = $settings, version = version + 1, purged_at = $at WHERE id = $tenant;
+UPDATE tenants SET name = '', templates = NULL, settings = $settings, version = version + 1, purged_at = $at WHERE id = $tenant;

@@ -1,12 +1,12 @@
 -- name: insert
-INSERT INTO tenants (id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at)
-VALUES ($id, $name, $environment, $settings, $version, $lastRevision, $epoch, $activeRevision, $createdAt, $deletedAt)
+INSERT INTO tenants (id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at, templates)
+VALUES ($id, $name, $environment, $settings, $version, $lastRevision, $epoch, $activeRevision, $createdAt, $deletedAt, $templates)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: update
 UPDATE tenants
 SET name = $name, environment = $environment, settings = $settings, version = $version, last_revision = $lastRevision,
-    epoch = $epoch, active_revision = $activeRevision, deleted_at = $deletedAt
+    epoch = $epoch, active_revision = $activeRevision, deleted_at = $deletedAt, templates = $templates
 WHERE id = $id AND version = $expectedVersion;
 
 -- name: bump_version
@@ -16,12 +16,13 @@ UPDATE tenants SET version = version + 1 WHERE id = $id;
 SELECT 1 FROM tenants WHERE id = $id AND deleted_at IS NULL;
 
 -- name: find
-SELECT id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at
+SELECT id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at, templates
 FROM tenants
 WHERE id = $id;
 
 -- name: list
-SELECT id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at
+-- Without their templates: a page of names is not to be megabytes.
+SELECT id, name, environment, settings, version, last_revision, epoch, active_revision, created_at, deleted_at, NULL
 FROM tenants
 WHERE id > $after AND deleted_at IS NULL
 ORDER BY id
@@ -63,19 +64,19 @@ ORDER BY epoch DESC
 LIMIT $limit;
 
 -- name: insert_receipt
-INSERT INTO receipts (id, tenant, hash, type, usage_types, locales, made_at, made_by)
-VALUES ($id, $tenant, $hash, $type, $usageTypes, $locales, $at, $by)
+INSERT INTO receipts (id, tenant, hash, type, usage_types, locales, made_at, made_by, templates)
+VALUES ($id, $tenant, $hash, $type, $usageTypes, $locales, $at, $by, $templates)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: list_receipts
-SELECT id, tenant, hash, type, usage_types, locales, made_at, made_by
+SELECT id, tenant, hash, type, usage_types, locales, made_at, made_by, templates
 FROM receipts
 WHERE tenant = $tenant
 ORDER BY seq DESC
 LIMIT $limit;
 
 -- name: list_receipts_of_hash
-SELECT id, tenant, hash, type, usage_types, locales, made_at, made_by
+SELECT id, tenant, hash, type, usage_types, locales, made_at, made_by, templates
 FROM receipts
 WHERE tenant = $tenant AND hash = $hash
 ORDER BY seq DESC

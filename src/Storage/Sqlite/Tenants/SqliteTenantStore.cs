@@ -20,7 +20,7 @@ internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
             throw new ArgumentException("A change carries the version that follows the expected one.", nameof(change));
         }
 
-        return database.WriteAsync(session => TenantWriting.TryWrite(session, change), change.NewRevision?.SealedConfig?.Length ?? 0, cancellationToken);
+        return database.WriteAsync(session => TenantWriting.TryWrite(session, change), Size(change), cancellationToken);
     }
 
     public Task<TenantState?> FindAsync(TenantId tenant, CancellationToken cancellationToken) => database.ReadAsync(
@@ -86,4 +86,7 @@ internal sealed class SqliteTenantStore(SqliteDatabase database) : ITenantStore
     public Task<TimeSpan?> TryCountAsync(
         TenantId tenant, string purpose, int limit, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(session => SlidingWindow.TryCount(session, tenant, purpose, limit, window, now), cancellationToken);
+
+    private static int Size(TenantChange change) =>
+        (change.NewRevision?.SealedConfig?.Length ?? 0) + (change.NewTemplates ?? []).Sum(version => (version.Source?.Html?.Length ?? 0) + (version.Source?.Text?.Length ?? 0));
 }

@@ -1,7 +1,9 @@
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.Engine;
 using EmailPlatform.Storage.Sqlite.Keys;
+using EmailPlatform.Storage.Templates;
 using EmailPlatform.Storage.Tenants;
 
 namespace EmailPlatform.Storage.Sqlite.Tenants;
@@ -28,6 +30,12 @@ internal static class TenantWriting
         if (change.NewActivation is { } activation)
         {
             session.Execute("tenants.insert_activation", TenantValues.Of(activation));
+        }
+
+        foreach (var version in change.NewTemplates ?? [])
+        {
+            session.Execute("templates.insert", TemplateRows.Values(version));
+            session.Execute("templates.forget", [.. TemplateRows.Key(version.Tenant, version.UsageType, version.Locale), ("until", version.Number - TemplateVersion.Kept)]);
         }
 
         if (change.Retire is { } number)

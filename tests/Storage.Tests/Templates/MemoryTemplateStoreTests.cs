@@ -1,0 +1,6 @@
+namespace EmailPlatform.Storage.Templates;
+
+public sealed class MemoryTemplateStoreTests : TemplateStoreBehaviour
+{
+    protected override StoreHome CreateHome() => new MemoryHome();
+}
