@@ -71,7 +71,7 @@ public sealed class TenantApi(ApiClient api, string id)
     /// <summary>Saves and activates; returns the epoch.</summary>
     public async Task<long> Use(JsonObject config, string type = "smtp", string queued = "move") => await Activate(await Save(config, type), queued);
 
-    public Task<ApiAnswer> TrySend(JsonObject message, int? wait = null, CancellationToken cancellationToken = default)
+    public Task<ApiAnswer> TrySend(JsonObject message, int? wait = null, string? key = null, CancellationToken cancellationToken = default)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, Path + "/messages")
         {
@@ -80,6 +80,11 @@ public sealed class TenantApi(ApiClient api, string id)
         if (wait is { } seconds)
         {
             request.Headers.Add("Prefer", string.Create(CultureInfo.InvariantCulture, $"wait={seconds}"));
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
         }
 
         return SendAndDispose(request, cancellationToken);

@@ -187,6 +187,31 @@ public sealed class IdempotentRequestsTests
     }
 
     [Fact]
+    public async Task Request_RefusedForWhatAnotherNodeMadeOfTheSameOne_GetsThatAnswer()
+    {
+        await using var node = await TestNode.StartAsync();
+        await using var other = new TestNode(other: node);
+        other.Run();
+        IdempotentAnswer? made = null;
+
+        var refused = await node.Requests.RunAsync(
+            TestNode.Acme,
+            "messages",
+            "k",
+            BodyOf(TestNode.Request()),
+            async (_, _) =>
+            {
+                made = Answered(await SendAsync(other, "k"));
+                return new Problem(ProblemCode.RateLimited, "The limit was reached with it.");
+            },
+            Token);
+
+        Assert.NotNull(made);
+        Assert.Equal(new IdempotentAnswer(made.Kept, IsReplay: true), Answered(refused));
+        await other.StopAsync();
+    }
+
+    [Fact]
     public async Task Answer_IsOnTheEpochThatTheMessageIsOn()
     {
         await using var node = await TestNode.StartAsync();
@@ -236,11 +261,13 @@ public sealed class IdempotentRequestsTests
             TenantId.Parse(tenant),
             route,
             key,
-            new JsonObject { ["to"] = sent.To, ["expiresIn"] = sent.ExpiresIn },
+            BodyOf(sent),
             (claim, token) => node.Intake.AcceptOnceAsync(
                 TenantId.Parse(tenant), sent, claim, accepted => Encoding.UTF8.GetBytes($"{accepted.Id} {accepted.Status} {accepted.Epoch}"), token),
             cancellationToken);
     }
+
+    private static JsonObject BodyOf(MessageRequest request) => new() { ["to"] = request.To, ["expiresIn"] = request.ExpiresIn };
 
     private static IdempotentAnswer Answered(Result<IdempotentAnswer> result)
     {
