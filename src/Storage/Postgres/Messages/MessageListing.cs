@@ -18,7 +18,7 @@ internal static class MessageListing
         var index = ListIndex.For(filter);
         var status = filter.Status is { } value ? Words<MessageStatus>.Of(value) : null;
         var floor = !index.LeavesRowsOut ? null : await session.FirstNumberAsync(
-            "messages.floor" + index.Suffix,
+            "message_lists.floor" + index.Suffix,
             ("tenant", id),
             ("recipientKey", filter.RecipientKey),
             ("status", status),
@@ -26,7 +26,7 @@ internal static class MessageListing
             ("floor", first),
             ("scan", index.MostRows));
         var rows = await session.QueryAsync(
-            "messages.list" + index.Suffix,
+            "message_lists.list" + index.Suffix,
             MessageReading.ReadMessage,
             ("tenant", id),
             ("recipientKey", filter.RecipientKey),
@@ -45,13 +45,13 @@ internal static class MessageListing
     /// <summary>The place in commit order from which on messages are not older.</summary>
     private static async Task<long> FirstSinceAsync(PostgresSession session, string tenant, DateTimeOffset time)
     {
-        var (low, high) = (0L, (await session.FirstNumberAsync("messages.last_place", ("tenant", tenant)) ?? 0) + 1);
+        var (low, high) = (0L, (await session.FirstNumberAsync("message_lists.last_place", ("tenant", tenant)) ?? 0) + 1);
         var end = high;
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
             var row = await session.FirstAsync(
-                "messages.next_place", place => new Place(place.GetInt64(0), place.Time(1)), ("tenant", tenant), ("seq", middle));
+                "message_lists.next_place", place => new Place(place.GetInt64(0), place.Time(1)), ("tenant", tenant), ("seq", middle));
             if (row is null || row.CreatedAt >= time)
             {
                 high = middle;
