@@ -23,6 +23,9 @@ internal sealed class BatchSending(Intake intake, OnceSending once, TenantDirect
     private const int MostBytes = 1024 * 1024;
     private const int MostAttached = 12 * 1024 * 1024;
 
+    /// <summary>Messages with keys under way at once: each is looked up first, and other requests wait for the same connections.</summary>
+    private const int MostLookUps = 64;
+
     private static readonly JsonTypeInfo<BatchMessage> MessageType = JsonRules.TypeOf<BatchMessage>();
 
     /// <summary>What was sent.</summary>
@@ -48,8 +51,9 @@ internal sealed class BatchSending(Intake intake, OnceSending once, TenantDirect
             return Problem.NoSuchTenant();
         }
 
+        using var turns = new SemaphoreSlim(MostLookUps);
         var outcomes = await Task.WhenAll(messages.Select((message, place) => message.TryGet(out var read, out var problem)
-            ? SendAsync(tenant, read, place, key, cancellationToken)
+            ? SendAsync(tenant, read, place, key, turns, cancellationToken)
             : Task.FromResult<Result<Outcome>>(problem)));
 
         // When none was taken for want of room the whole can be sent again, and the status says so.
@@ -90,7 +94,8 @@ internal sealed class BatchSending(Intake intake, OnceSending once, TenantDirect
             : null;
     }
 
-    private async Task<Result<Outcome>> SendAsync(TenantId tenant, BatchMessage message, int place, string? key, CancellationToken cancellationToken)
+    private async Task<Result<Outcome>> SendAsync(
+        TenantId tenant, BatchMessage message, int place, string? key, SemaphoreSlim turns, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,14 +103,14 @@ internal sealed class BatchSending(Intake intake, OnceSending once, TenantDirect
             if (message.IdempotencyKey is { } own)
             {
                 return IdempotentRequests.IsKey(own)
-                    ? OutcomeOf(await once.SendAsync(tenant, OnceSending.Route, own, request, cancellationToken), true)
+                    ? OutcomeOf(await SendOnceAsync(tenant, OnceSending.Route, own, request, turns, cancellationToken), true)
                     : Problem.Invalid("idempotencyKey", "invalid_value", $"A key has 1 to {IdempotentRequests.LongestKey} characters.");
             }
 
             if (key is not null)
             {
                 var route = string.Create(CultureInfo.InvariantCulture, $"{OnceSending.Route}/batch/{place}");
-                return OutcomeOf(await once.SendAsync(tenant, route, key, request, cancellationToken), false);
+                return OutcomeOf(await SendOnceAsync(tenant, route, key, request, turns, cancellationToken), false);
             }
 
             return (await intake.AcceptAsync(tenant, request, cancellationToken)).TryGet(out var accepted, out var problem)
@@ -115,6 +120,20 @@ internal sealed class BatchSending(Intake intake, OnceSending once, TenantDirect
         catch (StoreUnavailableException)
         {
             return new Problem(ProblemCode.Overloaded, "The store takes no more at the moment; ask again.", RetryAfter: TimeSpan.FromSeconds(2));
+        }
+    }
+
+    private async Task<Result<IdempotentAnswer>> SendOnceAsync(
+        TenantId tenant, string route, string key, MessageRequest request, SemaphoreSlim turns, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await once.SendAsync(tenant, route, key, request, cancellationToken);
+        }
+        finally
+        {
+            turns.Release();
         }
     }
 

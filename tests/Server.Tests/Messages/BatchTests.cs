@@ -157,9 +157,12 @@ public sealed class BatchTests(HostedPlatform platform)
     }
 
     [Fact]
-    public void Message_OfABatch_HasEveryMemberOfASingleOne() => Assert.Equal(
-        typeof(MessageRequest).GetProperties().Select(property => (property.Name, property.PropertyType)).Append(("IdempotencyKey", typeof(string))).Order(),
-        typeof(BatchMessage).GetProperties().Select(property => (property.Name, property.PropertyType)).Order());
+    public void Message_OfABatch_HasEveryMemberOfASingleOne()
+    {
+        Assert.Equal(Members(typeof(MessageRequest)).Append(("IdempotencyKey", typeof(string))), Members(typeof(BatchMessage)));
+
+        static IEnumerable<(string?, Type)> Members(Type type) => type.GetConstructors().Single().GetParameters().Select(member => (member.Name, member.ParameterType));
+    }
 
     private static JsonObject Keyed(string key, string to = "ada@example.com")
     {
