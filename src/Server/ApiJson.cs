@@ -16,6 +16,7 @@ using EmailPlatform.Server.Mailboxes;
 using EmailPlatform.Server.Messages;
 using EmailPlatform.Server.Nodes;
 using EmailPlatform.Server.Problems;
+using EmailPlatform.Server.Promotions;
 using EmailPlatform.Server.Tenants;
 
 namespace EmailPlatform.Server;
@@ -65,6 +66,8 @@ namespace EmailPlatform.Server;
 [JsonSerializable(typeof(UnstoredTestBody))]
 [JsonSerializable(typeof(TestResponse))]
 [JsonSerializable(typeof(ListResponse<ReceiptResponse>))]
+[JsonSerializable(typeof(PromotionBody))]
+[JsonSerializable(typeof(ListResponse<PromotionResponse>))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageAcceptedResponse))]
 [JsonSerializable(typeof(BatchRequest))]

@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
+using EmailPlatform.Platform.Promotions;
 using EmailPlatform.Platform.Templates;
 using EmailPlatform.Platform.Templates.Choosing;
 using EmailPlatform.Platform.Templates.Stored;
@@ -13,6 +14,7 @@ namespace EmailPlatform.Storage;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TenantSettings))]
+[JsonSerializable(typeof(PromotionContent))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<TemplateEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<RenderedTemplate>))]
@@ -31,6 +33,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
     public static string Write(IReadOnlyList<RenderedTemplate> rendered) => JsonSerializer.Serialize(rendered, Default.IReadOnlyListRenderedTemplate);
 
     public static string Write(TemplateSource template) => JsonSerializer.Serialize(template, Default.TemplateSource);
+
+    public static string Write(PromotionContent promotion) => JsonSerializer.Serialize(promotion, Default.PromotionContent);
+
+    public static PromotionContent ReadPromotion(string json) =>
+        JsonSerializer.Deserialize(json, Default.PromotionContent) ?? throw new JsonException("A stored promotion is an object.");
 
     public static TenantSettings ReadSettings(string json) => JsonSerializer.Deserialize(json, Default.TenantSettings) ?? new TenantSettings();
 

@@ -5,6 +5,7 @@ using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Nodes;
+using EmailPlatform.Platform.Promotions;
 using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Stores;
@@ -20,6 +21,7 @@ public sealed class MemoryHome : StoreHome
     public override Task<ServiceProvider> OpenAsync() => Task.FromResult(new ServiceCollection()
         .AddSingleton<ITenantStore>(_store.Tenants)
         .AddSingleton<ITenantPurgeStore>(_store.Purge)
+        .AddSingleton<IPromotionStore>(_store.Promotions)
         .AddSingleton<ITemplateStore>(_store.Templates)
         .AddSingleton<ITokenStore>(_store.Tokens)
         .AddSingleton<IKeyStore>(_store.Keys)

@@ -8,7 +8,7 @@ public readonly record struct Scope
     private static readonly string[] Names =
     [
         "messages:send", "messages:read", "messages:manage", "connector:read", "connector:write",
-        "override", "tenant:read", "tenant:write", "keys",
+        "override", "tenant:read", "tenant:write", "keys", "promote", "secrets:copy",
     ];
 
     private readonly byte _index;
@@ -41,6 +41,12 @@ public readonly record struct Scope
 
     /// <summary>The tenant's keys.</summary>
     public static Scope Keys => new(8);
+
+    /// <summary>Promotion, in the source and in the target.</summary>
+    public static Scope Promote => new(9);
+
+    /// <summary>Taking a secret along with a promotion, in the source and in the target.</summary>
+    public static Scope SecretsCopy => new(10);
 
     public static IReadOnlyList<Scope> All { get; } = [.. Enumerable.Range(0, Names.Length).Select(index => new Scope(index))];
 

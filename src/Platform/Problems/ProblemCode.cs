@@ -19,6 +19,8 @@ public static class ProblemCode
     public const string WrongState = "wrong_state";
     public const string IdempotencyInProgress = "idempotency_in_progress";
     public const string IdempotencyConflict = "idempotency_conflict";
+    public const string PlanStale = "plan_stale";
+    public const string SecretsMissing = "secrets_missing";
     public const string InvalidConfig = "invalid_config";
     public const string InvalidRecipient = "invalid_recipient";
     public const string SecretRebindRequired = "secret_rebind_required";

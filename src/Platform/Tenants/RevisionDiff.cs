@@ -48,9 +48,9 @@ internal static class RevisionDiff
 
     private static JsonNode? At(JsonArray list, int index) => index < list.Count ? list[index] : null;
 
-    private static bool IsSecret(JsonObject node) => node.ContainsKey("keep") && node.ContainsKey("fingerprint");
+    public static bool IsSecret(JsonObject node) => node.ContainsKey("keep") && node.ContainsKey("fingerprint");
 
-    private static JsonNode? Shown(JsonNode? node)
+    public static JsonNode? Shown(JsonNode? node)
     {
         var copy = node?.DeepClone();
         if (copy is JsonObject secret && IsSecret(secret))

@@ -132,6 +132,11 @@ public sealed class Tenant
     public Task<IReadOnlyList<Receipt>> ListReceiptsAsync(string? hash, int limit, CancellationToken cancellationToken) =>
         _parts.Store.ListReceiptsAsync(Id, hash, limit, cancellationToken);
 
+    /// <summary>A change that concerns more than this tenant alone, in its turn.</summary>
+    internal Task<Result<T>> ChangeAsync<T>(
+        Func<TenantSnapshot, CancellationToken, Task<Result<TenantPlan<T>>>> think, CancellationToken cancellationToken)
+        where T : class => _writer.ChangeAsync(think, cancellationToken);
+
     internal void Touch() => Volatile.Write(ref _usedAt, _parts.Time.GetTimestamp());
 
     /// <summary>Takes a snapshot over unless a newer one is there already.</summary>

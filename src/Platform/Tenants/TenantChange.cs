@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Promotions;
 using EmailPlatform.Platform.Templates.Stored;
 
 namespace EmailPlatform.Platform.Tenants;
@@ -11,6 +12,8 @@ namespace EmailPlatform.Platform.Tenants;
 /// <param name="Retire">A revision whose sealed configuration is destroyed, and with it the stored tokens of every grant that no other unretired revision gives.</param>
 /// <param name="RevokeKeys">Whether every key that belongs to this tenant alone is revoked, and the tenant taken out of shared ones.</param>
 /// <param name="NewTemplates">New versions of templates, deletions among them; <paramref name="Next"/> names the current ones.</param>
+/// <param name="Promotion">The promotion that this change is; one that is stored already is marked as undone.</param>
+/// <param name="AlsoAudited">Further entries, also of another tenant that has a part in it.</param>
 public sealed record TenantChange(
     long ExpectedVersion,
     TenantState Next,
@@ -20,4 +23,6 @@ public sealed record TenantChange(
     int? Retire = null,
     bool RevokeKeys = false,
     IReadOnlyList<string>? Grants = null,
-    IReadOnlyList<TemplateVersion>? NewTemplates = null);
+    IReadOnlyList<TemplateVersion>? NewTemplates = null,
+    Promotion? Promotion = null,
+    IReadOnlyList<AuditEntry>? AlsoAudited = null);

@@ -3,6 +3,7 @@ using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Installation;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Promotions;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Templates.Choosing;
 using EmailPlatform.Platform.Templates.Stored;
@@ -31,6 +32,7 @@ public static class TenantsRegistration
         .AddSingleton<TemplateFinder>()
         .AddSingleton<ConnectorTests>()
         .AddSingleton<TenantDirectory>()
+        .AddSingleton<PromotionService>()
         .AddSingleton<IHostedService, TenantPurge>()
         .AddSingleton<MailboxService>()
         .AddSingleton<KeyUses>()

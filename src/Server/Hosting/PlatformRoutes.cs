@@ -11,6 +11,7 @@ using EmailPlatform.Server.Messages;
 using EmailPlatform.Server.Nodes;
 using EmailPlatform.Server.OpenApi;
 using EmailPlatform.Server.Problems;
+using EmailPlatform.Server.Promotions;
 using EmailPlatform.Server.Tenants;
 
 namespace EmailPlatform.Server.Hosting;
@@ -43,6 +44,7 @@ internal static class PlatformRoutes
         app.MapConnector();
         app.MapRevisions();
         app.MapConnectorTests();
+        app.MapPromotions();
         app.MapMessages();
         app.MapSending();
         app.MapMailboxes();

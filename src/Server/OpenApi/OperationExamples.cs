@@ -34,6 +34,12 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
         ["TestConfig"] = """{ "type": "mailbox", "config": {}, "to": "me@example.com", "send": false }""",
         ["ActivateRevision"] = """{ "expectedEpoch": 0, "queued": "move" }""",
         ["RollBackConnector"] = """{ "queued": "move" }""",
+        ["Promote"] = """
+            {
+              "target": "acme", "include": ["connector", "settings"], "dryRun": true,
+              "overrides": { "config.fromEmail": "Acme <no-reply@example.com>" }, "secrets": { "auth.pass": "the target's own" }
+            }
+            """,
         ["SendMessage"] = """{ "to": "ada@example.com", "usageType": "SignIn", "payload": { "code": "123456" }, "locale": "en" }""",
         ["SendMessages"] = """
             {
@@ -70,6 +76,18 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
                 ],
                 "hint": "The server does not accept user and password: check auth.user and auth.pass."
               }]
+            }
+            """,
+        ["Promote"] = """
+            {
+              "id": "5b1f0c2ad7e94c66b1a0f3d2c4e5f607", "planHash": "5b1f0c2ad7e94c66b1a0f3d2c4e5f6075b1f0c2ad7e94c66b1a0f3d2c4e5f607",
+              "source": "acme-dev", "target": "acme", "include": ["connector", "settings"],
+              "changes": [
+                { "path": "config.host", "from": "old.example.com", "to": "smtp.example.com" },
+                { "path": "config.auth.pass", "from": { "fingerprint": "9d0c7be0a1f2a3b4" }, "to": { "bind": true } },
+                { "path": "settings.defaultLocale", "from": "en", "to": "de" }
+              ],
+              "secretsToBind": ["auth.pass"], "warnings": [], "applied": false
             }
             """,
         ["SendMessage"] = """{ "id": "0199c2f04c6a7d1e9f2b3a4c5d6e7f80", "status": "sending", "epoch": 4 }""",

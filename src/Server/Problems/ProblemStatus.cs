@@ -13,13 +13,15 @@ internal static class ProblemStatus
         ProblemCode.NotFound => StatusCodes.Status404NotFound,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemCode.ConnectorNotConfigured or ProblemCode.UntestedRevision or ProblemCode.ConnectorInUse or ProblemCode.EpochConflict
-            or ProblemCode.WrongState or ProblemCode.TenantExists or ProblemCode.IdempotencyInProgress => StatusCodes.Status409Conflict,
+            or ProblemCode.WrongState or ProblemCode.TenantExists or ProblemCode.PlanStale
+            or ProblemCode.IdempotencyInProgress => StatusCodes.Status409Conflict,
         ProblemCode.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         ProblemCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
         ProblemCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ProblemCode.InvalidConfig or ProblemCode.InvalidRecipient or ProblemCode.TemplateNotFound or ProblemCode.TemplateVariableMissing
             or ProblemCode.HeaderNotAllowed or ProblemCode.NotSupportedByConnector or ProblemCode.TargetNotAllowed
-            or ProblemCode.SecretRebindRequired or ProblemCode.MailLoop or ProblemCode.IdempotencyConflict => StatusCodes.Status422UnprocessableEntity,
+            or ProblemCode.SecretRebindRequired or ProblemCode.MailLoop or ProblemCode.SecretsMissing
+            or ProblemCode.IdempotencyConflict => StatusCodes.Status422UnprocessableEntity,
         ProblemCode.RateLimited => StatusCodes.Status429TooManyRequests,
         ProblemCode.Overloaded => StatusCodes.Status503ServiceUnavailable,
         ProblemCode.Internal => StatusCodes.Status500InternalServerError,

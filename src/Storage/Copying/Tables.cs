@@ -24,6 +24,9 @@ internal static class Tables
         Table.Of("receipts", "seq", "seq", """
             seq longNumber, id text, tenant text, hash text, type text, usage_types text, locales text, made_at time, made_by text, templates text
             """),
+        Table.Of("promotions", "seq", "seq", """
+            seq longNumber, id text, tenant text, source text, content text, applied_at time, applied_by text, undone_at time, undone_by text
+            """),
         Table.Of("uses", "seq", "seq", "seq longNumber, tenant text, purpose text, used_at time"),
         Table.Of("capped_uses", "cap_key, bucket", null, "cap_key text, bucket longNumber, uses number, forget_at time"),
         Table.Of("api_keys", "seq", "seq", """

@@ -9,6 +9,7 @@ using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Installation;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
+using EmailPlatform.Platform.Promotions;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Templates.Stored;
@@ -43,6 +44,7 @@ public sealed class TenantsRegistrationTests
             .AddSingleton<IKeyStore>(store.Keys)
             .AddSingleton<IAuditStore>(store.Audit)
             .AddSingleton<IMailboxStore>(store.Mailboxes)
+            .AddSingleton<IPromotionStore>(store.Promotions)
             .AddSingleton<IPlatformStore>(store.Platform)
             .AddSingleton<ICapStore>(store.Caps)
             .AddSingleton<Sender>()

@@ -47,6 +47,11 @@ internal static class ScopeTable
         ["POST /api/tenants/{tenant}/connector/revisions/{revision}/retire"] = "connector:write",
         ["DELETE /api/tenants/{tenant}/connector"] = "connector:write",
 
+        ["POST /api/tenants/{tenant}/promotions"] = "promote",
+        ["GET /api/tenants/{tenant}/promotions"] = "promote",
+        ["GET /api/tenants/{tenant}/promotions/{promotion}"] = "promote",
+        ["POST /api/tenants/{tenant}/promotions/{promotion}/undo"] = "promote",
+
         ["GET /api/tenants/{tenant}"] = "tenant:read",
         ["GET /api/tenants/{tenant}/audit"] = "tenant:read",
         ["PATCH /api/tenants/{tenant}"] = "tenant:write",

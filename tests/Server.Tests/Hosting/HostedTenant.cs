@@ -8,6 +8,7 @@ public sealed class HostedTenant(HostedPlatform platform, string id)
     public static readonly string[] AllScopes =
     [
         "messages:send", "messages:read", "messages:manage", "connector:read", "connector:write", "override", "tenant:read", "tenant:write", "keys",
+        "promote", "secrets:copy",
     ];
 
     public string Id => id;

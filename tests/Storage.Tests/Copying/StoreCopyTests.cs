@@ -1,9 +1,10 @@
-using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Promotions;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
@@ -134,8 +135,10 @@ public sealed class StoreCopyTests : MessageBehaviour
         var template = NewTemplate(tenant.Id);
         var entry = new TemplateEntry(template.UsageType, template.Locale, 1, "hash", Now, "tester");
         var next = tenant with { Version = tenant.Version + 1, LastRevision = 2, Templates = new TemplateIndex([entry]) };
+        var promotion = new Promotion(
+            "p1", tenant.Id, tenant.Id, new PromotionContent("hash", [], 1, null, 2, null, [], [], new PromotedState(), new PromotedState()), Now, "tester");
         Assert.True(await Tenants.TryWriteAsync(
-            new TenantChange(tenant.Version, next, Entry(tenant.Id), granted, Grants: ["grant"], NewTemplates: [template]), Token));
+            new TenantChange(tenant.Version, next, Entry(tenant.Id), granted, Grants: ["grant"], NewTemplates: [template], Promotion: promotion), Token));
         Assert.True(await Get<ITokenStore>().TryLeaseAsync(tenant.Id, "grant", 2, "holder", Now, TimeSpan.FromMinutes(1), Token));
         await Tenants.AddReceiptAsync(new Receipt("r1", tenant.Id, "hash-1", "smtp", ["SignIn"], ["en"], Now, "tester"), Entry(tenant.Id), Token);
         await Tenants.TryCountAsync(tenant.Id, "connector_test", 3, TimeSpan.FromHours(1), Now, Token);

@@ -27,6 +27,8 @@ public sealed class FilledDatabase : IAsyncDisposable
         SELECT CASE WHEN n % 50 <> 0 THEN 'tenant-' || n % 2000 END, now(), 'key', 'somebody', 'tenant.changed', '{}' FROM generate_series(1, 30000) n;
         INSERT INTO mails (tenant, id, received_at, sealed_mail)
         SELECT 'tenant-' || n % 2000, gen_random_uuid(), now() - n * interval '1 second', '\x0102030405' FROM generate_series(1, 20000) n;
+        INSERT INTO promotions (id, tenant, source, content, applied_at, applied_by)
+        SELECT 'promotion-' || n, 'tenant-' || n % 2000, 'tenant-' || (n + 1) % 2000, '{}', now(), 'key' FROM generate_series(1, 20000) n;
         INSERT INTO tokens (tenant, grant_hash, version, sealed_state) SELECT tenant, hash, 1, '\x0102030405' FROM revisions;
         INSERT INTO token_grants (tenant, grant_hash, revision) SELECT tenant, hash, number FROM revisions;
         INSERT INTO messages (

@@ -4,6 +4,7 @@ using EmailPlatform.Platform.Idempotency;
 using EmailPlatform.Platform.Keys;
 using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Promotions;
 using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.TestKit.Time;
@@ -51,6 +52,7 @@ public abstract class PurgeBehaviour : StoreBehaviour
         Assert.Empty(await Tenants.ListReceiptsAsync(Acme, null, 10, Token));
         Assert.Empty((await Get<IMailboxStore>().ListAsync(Acme, null, 10, Token)).Items);
         Assert.Empty((await Get<IMessageStore>().ListAsync(Acme, new MessageFilter(), null, 10, Token)).Items);
+        Assert.Empty((await Get<IPromotionStore>().ListAsync(Acme, null, 10, Token)).Items);
         Assert.Null(await Get<IKeyStore>().FindAsync("key-of-acme", Token));
         Assert.Null(await Tenants.TryCountAsync(Acme, "connector_test", 1, TimeSpan.FromDays(60), _time.GetUtcNow(), Token));
 
@@ -84,6 +86,7 @@ public abstract class PurgeBehaviour : StoreBehaviour
         Assert.Equal(1, await Get<ITemplateStore>().LastNumberAsync(Beta, UsageType.SignIn, "en", Token));
         Assert.Single((await Get<IMailboxStore>().ListAsync(Beta, null, 10, Token)).Items);
         Assert.Single((await Get<IMessageStore>().ListAsync(Beta, new MessageFilter(), null, 10, Token)).Items);
+        Assert.NotNull(await Get<IPromotionStore>().FindAsync("promotion-to-beta", Token));
         Assert.NotNull(await Get<ITokenStore>().ReadAsync(Beta, Grant, Token));
         Assert.Equal([Beta], (await Get<IKeyStore>().FindAsync("key-of-beta", Token))?.Tenants);
         Assert.Equal([Beta], (await Get<IKeyStore>().FindAsync("key-of-acme", Token))?.Tenants);
@@ -106,7 +109,7 @@ public abstract class PurgeBehaviour : StoreBehaviour
             before = after;
         }
 
-        // Revisions, an activation, a receipt, a use, a mail, a message, a kept answer, grants, a template, a key: each a step of its own.
+        // Revisions, an activation, a promotion, a receipt, a use, a mail, a message, a kept answer, grants, a template, a key: each a step of its own.
         Assert.Equal(0, before);
         Assert.InRange(steps, 12, 14);
     }
@@ -149,7 +152,9 @@ public abstract class PurgeBehaviour : StoreBehaviour
         var settings = new TenantSettings("de", [Flow.SignIn]);
         var next = state with { Version = state.Version + 1, LastRevision = 2, Settings = settings, Templates = new TemplateIndex([new TemplateEntry(UsageType.SignIn, "en", 1, "hash", Now, "tester")]) };
         Assert.True(await Tenants.TryWriteAsync(
-            new TenantChange(state.Version, next, Entry(state.Id), NewRevision(state.Id, 2), Grants: [Grant, "second-grant"], NewTemplates: [NewTemplate(state.Id)]), Token));
+            new TenantChange(
+                state.Version, next, Entry(state.Id), NewRevision(state.Id, 2), Grants: [Grant, "second-grant"], NewTemplates: [NewTemplate(state.Id)], Promotion: Promotion(state.Id)),
+            Token));
         await Tenants.AddReceiptAsync(new Receipt($"receipt-of-{id}", state.Id, "hash-1", "smtp", ["SignIn"], ["en"], Now, "tester"), Entry(state.Id), Token);
         Assert.Null(await Tenants.TryCountAsync(state.Id, "connector_test", 1, TimeSpan.FromHours(1), Now, Token));
         await Get<IMailboxStore>().AddAsync(new StoredMail(state.Id, MessageId.New(TimeProvider.System), 0, Now, [1]), 100, Token);
@@ -161,6 +166,9 @@ public abstract class PurgeBehaviour : StoreBehaviour
         await AddMessageAsync(next);
         return next;
     }
+
+    private static Promotion Promotion(TenantId tenant) => new(
+        $"promotion-to-{tenant}", tenant, tenant, new PromotionContent("hash", [], null, null, null, null, [], [], new PromotedState(), new PromotedState()), Now, "tester");
 
     private async Task AddMessageAsync(TenantState tenant)
     {

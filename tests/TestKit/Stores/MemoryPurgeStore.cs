@@ -37,6 +37,7 @@ public sealed class MemoryPurgeStore(MemoryStore store) : ITenantPurgeStore
             left -= store.KeptAnswers.Remove(tenant, left);
             left -= store.Mailboxes.Remove(tenant, left);
             left -= store.Tokens.Remove(tenant, left);
+            left -= store.Promotions.Remove(tenant, left);
             left -= store.Templates.Remove(tenant, left);
             left -= store.Tenants.Remove(tenant, left);
             left -= store.Keys.Remove(tenant, left);

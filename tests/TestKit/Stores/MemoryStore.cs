@@ -12,6 +12,7 @@ public sealed class MemoryStore
         Tenants = new MemoryTenantStore(this);
         Templates = new MemoryTemplateStore(this);
         Purge = new MemoryPurgeStore(this);
+        Promotions = new MemoryPromotionStore(this);
         Tokens = new MemoryTokenStore(this);
         Mailboxes = new MemoryMailboxStore(Audit);
         KeptAnswers = new MemoryKeptAnswerStore(this);
@@ -29,6 +30,8 @@ public sealed class MemoryStore
     public MemoryTemplateStore Templates { get; }
 
     public MemoryPurgeStore Purge { get; }
+
+    public MemoryPromotionStore Promotions { get; }
 
     public MemoryTokenStore Tokens { get; }
 

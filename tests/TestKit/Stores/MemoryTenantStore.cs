@@ -66,7 +66,17 @@ public sealed class MemoryTenantStore(MemoryStore store) : ITenantStore
                 store.Keys.RevokeAllOf(id, change.Audit.At);
             }
 
+            if (change.Promotion is { } promotion)
+            {
+                store.Promotions.Write(promotion);
+            }
+
             store.Audit.Add(change.Audit);
+            foreach (var entry in change.AlsoAudited ?? [])
+            {
+                store.Audit.Add(entry);
+            }
+
             return true;
         }
     }

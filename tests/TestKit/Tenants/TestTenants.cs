@@ -8,6 +8,7 @@ using EmailPlatform.Platform.BuiltIn;
 using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Keys;
+using EmailPlatform.Platform.Promotions;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Templates.Choosing;
 using EmailPlatform.Platform.Templates.Stored;
@@ -48,6 +49,7 @@ public sealed class TestTenants : IAsyncDisposable
         var tests = new ConnectorTests(
             Store.Tenants, revisions, Open, Surroundings, new Sender(NullLogger<Sender>.Instance), Templates, Caps, Time, Options.Create(new DeliveryOptions()));
         Directory = new TenantDirectory(Store.Tenants, revisions, Open, tests, catalog, Store.Templates, TemplateCache, Time, Options.Create(new TenantOptions { Hosted = hosted }));
+        Promotions = new PromotionService(Directory, Store.Tenants, Store.Promotions, revisions, catalog, Ring, fingerprints, Time);
         Uses = new KeyUses(Store.Keys, Time, NullLogger<KeyUses>.Instance);
         Keys = new KeyService(Store.Keys, Directory, Uses, Time);
     }
@@ -87,6 +89,8 @@ public sealed class TestTenants : IAsyncDisposable
     public TemplateFinder Templates { get; }
 
     public TenantDirectory Directory { get; }
+
+    public PromotionService Promotions { get; }
 
     public KeyUses Uses { get; }
 

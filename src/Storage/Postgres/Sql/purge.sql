@@ -37,6 +37,9 @@ DELETE FROM token_grants
 WHERE tenant = @tenant
   AND ctid = ANY (ARRAY (SELECT g.ctid FROM token_grants g WHERE g.tenant = @tenant LIMIT @limit));
 
+-- name: promotions
+DELETE FROM promotions WHERE seq = ANY (ARRAY (SELECT p.seq FROM promotions p WHERE p.tenant = @tenant ORDER BY p.seq LIMIT @limit));
+
 -- name: activations
 DELETE FROM activations
 WHERE tenant = @tenant AND epoch = ANY (ARRAY (SELECT a.epoch FROM activations a WHERE a.tenant = @tenant LIMIT @limit));

@@ -12,7 +12,7 @@ internal sealed class PostgresTenantPurgeStore(PostgresDatabase database) : ITen
     private static readonly string[] Tables =
     [
         "purge.messages", "purge.kept_answers", "purge.mails", "purge.uses", "purge.receipts", "purge.tokens", "purge.token_grants",
-        "purge.activations", "purge.revisions", "purge.template_versions",
+        "purge.promotions", "purge.activations", "purge.revisions", "purge.template_versions",
     ];
 
     public async Task<IReadOnlyList<TenantId>> ListDueAsync(DateTimeOffset deletedUntil, int limit, CancellationToken cancellationToken) => await database.ReadAsync(

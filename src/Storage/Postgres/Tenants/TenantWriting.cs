@@ -3,6 +3,7 @@ using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Storage.Postgres.Audit;
 using EmailPlatform.Storage.Postgres.Engine;
 using EmailPlatform.Storage.Postgres.Keys;
+using EmailPlatform.Storage.Promotions;
 using EmailPlatform.Storage.Templates;
 using EmailPlatform.Storage.Tenants;
 
@@ -50,6 +51,20 @@ internal static class TenantWriting
         if (change.Next.DeletedAt is not null)
         {
             await session.ExecuteAsync("tokens.remove_all", ("tenant", tenant));
+        }
+
+        if (change.Promotion is { UndoneAt: null } applied)
+        {
+            await session.ExecuteAsync("promotions.insert", PromotionRows.Values(applied));
+        }
+        else if (change.Promotion is { } undone)
+        {
+            await session.ExecuteAsync("promotions.undo", PromotionRows.UndoneValues(undone));
+        }
+
+        foreach (var entry in change.AlsoAudited ?? [])
+        {
+            await AuditWriting.InsertAsync(session, entry);
         }
 
         await AuditWriting.InsertAsync(session, change.Audit);

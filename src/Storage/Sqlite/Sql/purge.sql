@@ -33,6 +33,9 @@ DELETE FROM token_grants
 WHERE tenant = $tenant
   AND (grant_hash, revision) IN (SELECT g.grant_hash, g.revision FROM token_grants g WHERE g.tenant = $tenant LIMIT $limit);
 
+-- name: promotions
+DELETE FROM promotions WHERE seq IN (SELECT seq FROM promotions WHERE tenant = $tenant LIMIT $limit);
+
 -- name: activations
 DELETE FROM activations
 WHERE tenant = $tenant AND epoch IN (SELECT a.epoch FROM activations a WHERE a.tenant = $tenant LIMIT $limit);

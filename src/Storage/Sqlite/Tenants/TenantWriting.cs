@@ -1,5 +1,6 @@
 using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Promotions;
 using EmailPlatform.Storage.Sqlite.Audit;
 using EmailPlatform.Storage.Sqlite.Engine;
 using EmailPlatform.Storage.Sqlite.Keys;
@@ -55,7 +56,21 @@ internal static class TenantWriting
             KeyWriting.RevokeOf(session, change.Next.Id, change.Audit.At);
         }
 
+        if (change.Promotion is { UndoneAt: null } applied)
+        {
+            session.Execute("promotions.insert", PromotionRows.Values(applied));
+        }
+        else if (change.Promotion is { } undone)
+        {
+            session.Execute("promotions.undo", PromotionRows.UndoneValues(undone));
+        }
+
         AuditWriting.Insert(session, change.Audit);
+        foreach (var entry in change.AlsoAudited ?? [])
+        {
+            AuditWriting.Insert(session, entry);
+        }
+
         return true;
     }
 

@@ -1,0 +1,16 @@
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.Platform.Promotions;
+
+/// <summary>A promotion that was applied. It belongs to its target, and its source may see it.</summary>
+/// <param name="Id">Made of the plan's hash, so that one plan is applied once.</param>
+/// <param name="AppliedBy">The key's name.</param>
+public sealed record Promotion(
+    string Id,
+    TenantId Source,
+    TenantId Target,
+    PromotionContent Content,
+    DateTimeOffset AppliedAt,
+    string AppliedBy,
+    DateTimeOffset? UndoneAt = null,
+    string? UndoneBy = null);

@@ -1,0 +1,27 @@
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.Platform.Promotions;
+
+/// <summary>A promotion thought through on one state of both sides.</summary>
+/// <param name="Broken">The target's flows that would have no email.</param>
+/// <param name="Losses">What the connector active in the target can do and the promoted one cannot.</param>
+internal sealed record PromotionPlan(
+    string Hash,
+    ConnectorPlan? Connector,
+    SettingsPlan? Settings,
+    IReadOnlyList<Flow> Broken,
+    IReadOnlyList<ConfigProblem> Losses,
+    IReadOnlyList<ConfigProblem> Warnings)
+{
+    // Enough of a keyed hash that nobody meets the same twice.
+    private const int IdLength = 32;
+
+    public IReadOnlyList<ConfigChange> Changes => [.. Connector?.Changes ?? [], .. Settings?.Changes ?? []];
+
+    public IReadOnlyList<string> SecretsToBind => Connector?.SecretsToBind ?? [];
+
+    public static string IdOf(string planHash) => planHash[..Math.Min(IdLength, planHash.Length)];
+
+    public PromotionOutcome ToOutcome() => new(IdOf(Hash), Hash, Changes, SecretsToBind, Warnings, null);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using EmailPlatform.Connectors;
+using EmailPlatform.Platform.Audit;
+using EmailPlatform.Platform.Encryption;
+using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Revisions;
+using EmailPlatform.Platform.Tenants;
+
+namespace EmailPlatform.Platform.Promotions;
+
+/// <summary>Thinks a promotion through: what would change, what is missing, what speaks against it.</summary>
+internal sealed class PromotionPlanner(ConnectorPart connectors, ITenantStore store, CapabilityLosses losses, Fingerprints fingerprints)
+{
+    private const string Purpose = "promotion";
+
+    /// <summary>
+    /// The hash of what both sides are and what is asked for. A version covers all that a tenant is, so that whatever moved
+    /// makes another hash; secrets, force and activation are not in it: they may come after the dry run.
+    /// </summary>
+    public string Hash(TenantSnapshot source, TenantSnapshot target, PromotionRequest request) => fingerprints.Hash(Purpose, CanonicalJson.Write(new JsonObject
+    {
+        ["source"] = source.Id.ToString(),
+        ["sourceVersion"] = source.Version,
+        ["sourceRevision"] = request.SourceRevision ?? source.State.ActiveRevision,
+        ["target"] = target.Id.ToString(),
+        ["targetVersion"] = target.Version,
+        ["include"] = new JsonArray([.. request.Include.Distinct().Order().Select(part => (JsonNode)part.ToString())]),
+        ["overrides"] = new JsonObject(request.Overrides.Select(pair => KeyValuePair.Create(pair.Key, JsonNode.Parse(pair.Value.GetRawText())))),
+    }));
+
+    public async Task<Result<PromotionPlan>> PlanAsync(
+        TenantSnapshot source, TenantSnapshot target, PromotionRequest request, Actor by, CancellationToken cancellationToken)
+    {
+        ConnectorPlan? connector = null;
+        if (request.Includes(PromotionPart.Connector)
+            && !(await connectors.PlanAsync(source, target, request, by, cancellationToken)).TryGet(out connector, out var problem))
+        {
+            return problem;
+        }
+
+        SettingsPlan? settings = null;
+        if (request.Includes(PromotionPart.Settings) && !SettingsPart.Plan(source, target, request).TryGet(out settings, out problem))
+        {
+            return problem;
+        }
+
+        var broken = Broken(target, connector, settings);
+        var lost = connector is null ? [] : losses.Between(target.Connector?.Type, connector.Result.Type);
+        return new PromotionPlan(
+            Hash(source, target, request),
+            connector,
+            settings,
+            broken,
+            lost,
+            [.. await WarningsAsync(source, target, request, connector, broken, cancellationToken)]);
+    }
+
+    /// <summary>By the connector that will send: the promoted one even where it is not activated yet, since that is what it is for.</summary>
+    private static IReadOnlyList<Flow> Broken(TenantSnapshot target, ConnectorPlan? connector, SettingsPlan? settings) =>
+        connector is not null ? FlowGuard.Broken(settings?.Next.Settings ?? target.Settings, ActiveConnector.KnownUsages(connector.Result))
+            : target.Connector is { } active && settings is not null ? FlowGuard.Broken(settings.Next.Settings, active.UsageTypes)
+            : [];
+
+    private async Task<IEnumerable<ConfigProblem>> WarningsAsync(
+        TenantSnapshot source, TenantSnapshot target, PromotionRequest request, ConnectorPlan? connector, IReadOnlyList<Flow> broken, CancellationToken cancellationToken)
+    {
+        var warnings = new List<ConfigProblem>();
+        if (connector is not null)
+        {
+            if (!await new RevisionLedger(source.Id, store).IsTestedAsync(source, connector.Source, cancellationToken))
+            {
+                warnings.Add(new ConfigProblem(
+                    "", ProblemCode.UntestedRevision, string.Create(CultureInfo.InvariantCulture, $"Revision {connector.Source.Number} was not tested in {source.Id}.")));
+            }
+
+            if (request.Activate && !connector.IsTested)
+            {
+                warnings.Add(new ConfigProblem("activate", ProblemCode.UntestedRevision, $"The promoted configuration was not tested in {target.Id}."));
+            }
+
+            warnings.AddRange(connector.Warnings);
+        }
+
+        warnings.AddRange(broken.Select(flow => new ConfigProblem("", "flow_without_email", $"The flow {flow} would have no email in {target.Id}.")));
+        return warnings;
+    }
+}

@@ -1,0 +1,8 @@
+using EmailPlatform.Storage.Promotions;
+
+namespace EmailPlatform.Storage.Postgres;
+
+public sealed class PostgresPromotionStoreTests : PromotionStoreBehaviour
+{
+    protected override StoreHome CreateHome() => new PostgresHome();
+}
