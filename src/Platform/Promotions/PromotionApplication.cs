@@ -8,7 +8,7 @@ internal static class PromotionApplication
 {
     public static TenantPlan<PromotionOutcome> Of(PromotionPlan plan, TenantSnapshot before, PromotionRequest request, DateTimeOffset now, Actor by)
     {
-        var state = (plan.Settings?.Next ?? before.State) with { Version = before.Version + 1 };
+        var state = plan.Next with { Version = before.Version + 1 };
         if (plan.Connector is { IsNew: true } added)
         {
             state = state with { LastRevision = added.Result.Number };
@@ -31,6 +31,7 @@ internal static class PromotionApplication
             plan.Connector is { IsNew: true } connector ? connector.Result : null,
             activation,
             Grants: plan.Connector is { IsNew: true } giving ? giving.Grants : null,
+            NewTemplates: plan.Templates?.Versions,
             Promotion: promotion,
             AlsoAudited: audit[1..]);
         return new TenantPlan<PromotionOutcome>(
@@ -48,7 +49,7 @@ internal static class PromotionApplication
         activation?.Epoch,
         plan.Changes,
         plan.Warnings,
-        new PromotedState(plan.Settings?.Before, before.State.ActiveRevision),
-        new PromotedState(plan.Settings?.After, activation is null ? before.State.ActiveRevision : activation.Revision),
+        new PromotedState(plan.Settings?.Before, before.State.ActiveRevision, plan.Templates?.Before),
+        new PromotedState(plan.Settings?.After, activation is null ? before.State.ActiveRevision : activation.Revision, plan.Templates?.After),
         request.ForceReason);
 }

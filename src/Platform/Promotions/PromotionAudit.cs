@@ -26,6 +26,15 @@ internal static class PromotionAudit
             entries.Add(Entry(promotion, promotion.AppliedAt, by, "tenant.changed", new Dictionary<string, string> { ["members"] = string.Join(", ", members) }));
         }
 
+        if (plan.Templates is { Versions.Count: > 0 } templates)
+        {
+            entries.Add(Entry(promotion, promotion.AppliedAt, by, "templates.promoted", new Dictionary<string, string>
+            {
+                ["count"] = Text(templates.Versions.Count),
+                ["deleted"] = Text(templates.Versions.Count(version => version.Source is null)),
+            }));
+        }
+
         if (activation is not null)
         {
             entries.Add(Of(promotion, activation, by, "connector.activated"));

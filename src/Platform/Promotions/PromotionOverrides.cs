@@ -8,6 +8,7 @@ internal static class PromotionOverrides
 {
     public const string Config = "config";
     public const string Settings = "settings";
+    public const string Templates = "templates";
 
     /// <summary>What is wrong with the paths as such.</summary>
     public static IEnumerable<ConfigProblem> Check(PromotionRequest request)
@@ -19,11 +20,12 @@ internal static class PromotionOverrides
             {
                 Config => request.Includes(PromotionPart.Connector),
                 Settings => request.Includes(PromotionPart.Settings),
+                Templates => request.Includes(PromotionPart.Templates),
                 _ => false,
             };
             if (!isIncluded)
             {
-                yield return new ConfigProblem(In(path), "invalid_value", "A path below config or settings is needed, of a part that is included.");
+                yield return new ConfigProblem(In(path), "invalid_value", "A path below config, settings or templates is needed, of a part that is included.");
             }
         }
 

@@ -10,7 +10,7 @@ using EmailPlatform.Platform.Tenants;
 namespace EmailPlatform.Platform.Promotions;
 
 /// <summary>Thinks a promotion through: what would change, what is missing, what speaks against it.</summary>
-internal sealed class PromotionPlanner(ConnectorPart connectors, ITenantStore store, CapabilityLosses losses, Fingerprints fingerprints)
+internal sealed class PromotionPlanner(ConnectorPart connectors, TemplatesPart templates, ITenantStore store, CapabilityLosses losses, Fingerprints fingerprints)
 {
     private const string Purpose = "promotion";
 
@@ -32,9 +32,9 @@ internal sealed class PromotionPlanner(ConnectorPart connectors, ITenantStore st
     public async Task<Result<PromotionPlan>> PlanAsync(
         TenantSnapshot source, TenantSnapshot target, PromotionRequest request, Actor by, CancellationToken cancellationToken)
     {
-        ConnectorPlan? connector = null;
-        if (request.Includes(PromotionPart.Connector)
-            && !(await connectors.PlanAsync(source, target, request, by, cancellationToken)).TryGet(out connector, out var problem))
+        TemplatesPlan? template = null;
+        if (request.Includes(PromotionPart.Templates)
+            && !(await templates.PlanAsync(source, target, request, by, cancellationToken)).TryGet(out template, out var problem))
         {
             return problem;
         }
@@ -45,25 +45,42 @@ internal sealed class PromotionPlanner(ConnectorPart connectors, ITenantStore st
             return problem;
         }
 
-        var broken = Broken(target, connector, settings);
-        var lost = connector is null ? [] : losses.Between(target.Connector?.Type, connector.Result.Type);
+        // The connector is judged beside what else the target will have: which usages it must serve, and be tested for.
+        var next = settings?.Next ?? target.State;
+        next = template is null ? next : next with { Templates = template.Index };
+        var beside = target with { State = next };
+        ConnectorPlan? connector = null;
+        if (request.Includes(PromotionPart.Connector)
+            && !(await connectors.PlanAsync(source, beside, request, by, cancellationToken)).TryGet(out connector, out problem))
+        {
+            return problem;
+        }
+
+        var broken = Broken(target, beside, connector);
+        var warnings = await WarningsAsync(source, request, connector, cancellationToken);
         return new PromotionPlan(
             Hash(source, target, request),
             connector,
+            template,
             settings,
+            next,
             broken,
-            lost,
-            [.. await WarningsAsync(source, target, request, connector, broken, cancellationToken)]);
+            connector is null ? [] : losses.Between(target.Connector?.Type, connector.Result.Type),
+            [.. warnings, .. template?.Warnings ?? [], .. broken.Select(flow => new ConfigProblem("", "flow_without_email", $"The flow {flow} would have no email in {target.Id}."))]);
     }
 
-    /// <summary>By the connector that will send: the promoted one even where it is not activated yet, since that is what it is for.</summary>
-    private static IReadOnlyList<Flow> Broken(TenantSnapshot target, ConnectorPlan? connector, SettingsPlan? settings) =>
-        connector is not null ? FlowGuard.Broken(settings?.Next.Settings ?? target.Settings, ActiveConnector.KnownUsages(connector.Result))
-            : target.Connector is { } active && settings is not null ? FlowGuard.Broken(settings.Next.Settings, active.UsageTypes)
-            : [];
+    /// <summary>
+    /// By the connector that will send: the promoted one even where it is not activated yet, since that is what it is for. Where
+    /// none is promoted, what a flow lacks already is no reason against the rest.
+    /// </summary>
+    private static IReadOnlyList<Flow> Broken(TenantSnapshot before, TenantSnapshot after, ConnectorPlan? connector) =>
+        connector is not null ? FlowGuard.Broken(after.Settings, after.With(ActiveConnector.KnownUsages(connector.Result)))
+            : before.Connector is { } active
+                ? [.. FlowGuard.Broken(after.Settings, after.With(active.UsageTypes)).Except(FlowGuard.Broken(before.Settings, before.With(active.UsageTypes)))]
+                : [];
 
-    private async Task<IEnumerable<ConfigProblem>> WarningsAsync(
-        TenantSnapshot source, TenantSnapshot target, PromotionRequest request, ConnectorPlan? connector, IReadOnlyList<Flow> broken, CancellationToken cancellationToken)
+    private async Task<List<ConfigProblem>> WarningsAsync(
+        TenantSnapshot source, PromotionRequest request, ConnectorPlan? connector, CancellationToken cancellationToken)
     {
         var warnings = new List<ConfigProblem>();
         if (connector is not null)
@@ -76,13 +93,12 @@ internal sealed class PromotionPlanner(ConnectorPart connectors, ITenantStore st
 
             if (request.Activate && !connector.IsTested)
             {
-                warnings.Add(new ConfigProblem("activate", ProblemCode.UntestedRevision, $"The promoted configuration was not tested in {target.Id}."));
+                warnings.Add(new ConfigProblem("activate", ProblemCode.UntestedRevision, $"The promoted configuration was not tested in {request.Target}."));
             }
 
             warnings.AddRange(connector.Warnings);
         }
 
-        warnings.AddRange(broken.Select(flow => new ConfigProblem("", "flow_without_email", $"The flow {flow} would have no email in {target.Id}.")));
         return warnings;
     }
 }

@@ -6,7 +6,7 @@ namespace EmailPlatform.Platform.Promotions;
 
 /// <summary>The wish to have in one tenant what another one has.</summary>
 /// <param name="SourceRevision">Which revision of the source; the active one when <c>null</c>.</param>
-/// <param name="Overrides">Values that differ in the target, by path: <c>config.fromEmail</c>, <c>settings.defaultLocale</c>.</param>
+/// <param name="Overrides">Values that differ in the target, by path: <c>config.fromEmail</c>, <c>settings.defaultLocale</c>, <c>templates.SignIn.de.subject</c>.</param>
 /// <param name="Secrets">By path in the configuration (<c>auth.pass</c>): the target's value, or <c>null</c> to copy the source's.</param>
 /// <param name="PlanHash">What a dry run answered; needed to apply.</param>
 /// <param name="Activate">Whether the promoted revision sends at once.</param>

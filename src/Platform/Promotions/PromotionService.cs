@@ -4,6 +4,7 @@ using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Promotions;
@@ -24,6 +25,7 @@ public sealed class PromotionService
         TenantDirectory tenants,
         ITenantStore store,
         IPromotionStore promotions,
+        ITemplateStore templates,
         RevisionMaker revisions,
         ConnectorCatalog catalog,
         KeyRing keys,
@@ -33,8 +35,9 @@ public sealed class PromotionService
         _tenants = tenants;
         _promotions = promotions;
         _time = time;
-        _planner = new PromotionPlanner(new ConnectorPart(store, revisions, catalog, keys), store, new CapabilityLosses(catalog), fingerprints);
-        _undo = new PromotionUndo(store, new ProductionRule(catalog));
+        var templatesPart = new TemplatesPart(templates, time);
+        _planner = new PromotionPlanner(new ConnectorPart(store, revisions, catalog, keys), templatesPart, store, new CapabilityLosses(catalog), fingerprints);
+        _undo = new PromotionUndo(store, new RevisionUse(new ProductionRule(catalog), revisions), templatesPart);
     }
 
     /// <summary>What would change; writes nothing.</summary>
@@ -133,7 +136,7 @@ public sealed class PromotionService
 
         if (request.Include.Count == 0)
         {
-            problems.Add(new ConfigProblem("include", "required", "Say what to promote: connector, settings."));
+            problems.Add(new ConfigProblem("include", "required", "Say what to promote: connector, templates, settings."));
         }
 
         if (request.Activate && !request.Includes(PromotionPart.Connector))

@@ -11,7 +11,7 @@ namespace EmailPlatform.Platform.Promotions;
 /// Puts back what was in the target before a promotion, unless somebody changed the same things since: activating what was
 /// promoted is part of it, anything else is not. The revision that came of it stays, inactive.
 /// </summary>
-internal sealed class PromotionUndo(ITenantStore store, ProductionRule production)
+internal sealed class PromotionUndo(ITenantStore store, RevisionUse use, TemplatesPart templates)
 {
     public async Task<Result<TenantPlan<PromotionOutcome>>> ThinkAsync(
         TenantSnapshot now, Promotion promotion, DateTimeOffset at, Actor by, CancellationToken cancellationToken)
@@ -33,6 +33,12 @@ internal sealed class PromotionUndo(ITenantStore store, ProductionRule productio
             }
         }
 
+        if (!(await templates.UndoAsync(now, before, after, by, cancellationToken)).TryGet(out var restored, out var problem))
+        {
+            return problem;
+        }
+
+        state = state with { Templates = restored.Index };
         var connector = now.Connector;
         Activation? activation = null;
         if (promotion.Content.Revision is { } promoted && now.State.ActiveRevision != before.ActiveRevision)
@@ -42,7 +48,7 @@ internal sealed class PromotionUndo(ITenantStore store, ProductionRule productio
                 return Moved(now, "connector");
             }
 
-            if (!(await EarlierAsync(now, before.ActiveRevision, cancellationToken)).TryGet(out var earlier, out var problem))
+            if (!(await EarlierAsync(now, before.ActiveRevision, cancellationToken)).TryGet(out var earlier, out problem))
             {
                 return problem;
             }
@@ -55,7 +61,7 @@ internal sealed class PromotionUndo(ITenantStore store, ProductionRule productio
 
         var undone = promotion with { UndoneAt = at, UndoneBy = by.Name };
         var audit = PromotionAudit.OfUndone(undone, activation, at, by);
-        var change = new TenantChange(now.Version, state, audit[0], NewActivation: activation, Promotion: undone, AlsoAudited: audit[1..]);
+        var change = new TenantChange(now.Version, state, audit[0], NewActivation: activation, NewTemplates: restored.Versions, Promotion: undone, AlsoAudited: audit[1..]);
         return new TenantPlan<PromotionOutcome>(change, connector, _ => PromotionOutcome.Of(undone));
     }
 
@@ -67,11 +73,9 @@ internal sealed class PromotionUndo(ITenantStore store, ProductionRule productio
         }
 
         var revision = await store.FindRevisionAsync(now.Id, number.Value, cancellationToken);
-        return revision is null || revision.RetiredAt is not null
-            ? Problem.WrongState(string.Create(CultureInfo.InvariantCulture, $"Revision {number} is retired: its secrets are destroyed."))
-            : production.Refuses(now.State.Environment, revision.Type)
-                ? Problem.WrongState($"{revision.Type} keeps mail on the platform and is for development tenants only.")
-                : new Earlier(ActiveConnector.Of(revision));
+        return revision is null ? Problem.WrongState(string.Create(CultureInfo.InvariantCulture, $"Revision {number} is not there any more."))
+            : use.Refuses(now.State, revision) is { } refused ? refused
+            : new Earlier(ActiveConnector.Of(revision));
     }
 
     private static Problem Moved(TenantSnapshot now, string what) =>

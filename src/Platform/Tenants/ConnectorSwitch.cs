@@ -2,12 +2,11 @@ using System.Globalization;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Problems;
-using EmailPlatform.Platform.Revisions;
 
 namespace EmailPlatform.Platform.Tenants;
 
 /// <summary>Thinks through every step in the order of a tenant's connectors: which guard refuses it, and what it writes.</summary>
-internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger, ProductionRule production, CapabilityLosses losses, RevisionMaker revisions, TimeProvider time)
+internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger, RevisionUse use, CapabilityLosses losses, TimeProvider time)
 {
     public async Task<Result<TenantPlan<Activated>>> ActivateAsync(TenantSnapshot before, ActivationRequest request, Actor by, CancellationToken cancellationToken)
     {
@@ -27,7 +26,7 @@ internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger,
             return new TenantPlan<Activated>(null, before.Connector, after => new Activated(after.Epoch, revision.Number, current?.Previous, []));
         }
 
-        if (Unusable(before, revision) is { } unusable)
+        if (use.Refuses(before.State, revision) is { } unusable)
         {
             return unusable;
         }
@@ -68,7 +67,7 @@ internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger,
             return problem;
         }
 
-        if (Unusable(before, revision) is { } unusable)
+        if (use.Refuses(before.State, revision) is { } unusable)
         {
             return unusable;
         }
@@ -117,15 +116,6 @@ internal sealed class ConnectorSwitch(ITenantStore store, RevisionLedger ledger,
     private static Problem? EpochConflict(TenantSnapshot before, long? expected) => expected is { } epoch && epoch != before.Epoch
         ? new Problem(ProblemCode.EpochConflict, $"The epoch is {before.Epoch}, not {epoch}: somebody else switched.")
         : null;
-
-    private Problem? Unusable(TenantSnapshot before, Revision revision) =>
-        revision.RetiredAt is not null
-            ? Problem.WrongState($"Revision {revision.Number} is retired: its secrets are destroyed.")
-            : production.Refuses(before.State.Environment, revision.Type)
-                ? Problem.WrongState($"{revision.Type} keeps mail on the platform and is for development tenants only.")
-                : !revisions.IsAvailable(revision.Type)
-                    ? Problem.WrongState($"{revision.Type} is no longer available here: the operator does not run it.")
-                    : null;
 
     private TenantPlan<Activated> Step(
         TenantSnapshot before, Revision? revision, QueuePolicy queued, Actor by, string action, IReadOnlyList<ConfigProblem> warnings, string? reason)

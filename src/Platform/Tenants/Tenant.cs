@@ -27,7 +27,7 @@ public sealed class Tenant
         _parts = parts;
         _usedAt = parts.Time.GetTimestamp();
         _ledger = new RevisionLedger(snapshot.Id, parts.Store);
-        _switch = new ConnectorSwitch(parts.Store, _ledger, parts.Production, parts.Losses, parts.Revisions, parts.Time);
+        _switch = new ConnectorSwitch(parts.Store, _ledger, new RevisionUse(parts.Production, parts.Revisions), parts.Losses, parts.Time);
         _settings = new SettingsChanges(parts.Production, parts.Time);
         _writer = new TenantWriter(snapshot.Id, parts.Store, after =>
         {

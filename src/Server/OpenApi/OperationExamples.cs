@@ -36,7 +36,7 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
         ["RollBackConnector"] = """{ "queued": "move" }""",
         ["Promote"] = """
             {
-              "target": "acme", "include": ["connector", "settings"], "dryRun": true,
+              "target": "acme", "include": ["connector", "templates", "settings"], "dryRun": true,
               "overrides": { "config.fromEmail": "Acme <no-reply@example.com>" }, "secrets": { "auth.pass": "the target's own" }
             }
             """,

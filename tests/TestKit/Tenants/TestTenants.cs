@@ -49,7 +49,7 @@ public sealed class TestTenants : IAsyncDisposable
         var tests = new ConnectorTests(
             Store.Tenants, revisions, Open, Surroundings, new Sender(NullLogger<Sender>.Instance), Templates, Caps, Time, Options.Create(new DeliveryOptions()));
         Directory = new TenantDirectory(Store.Tenants, revisions, Open, tests, catalog, Store.Templates, TemplateCache, Time, Options.Create(new TenantOptions { Hosted = hosted }));
-        Promotions = new PromotionService(Directory, Store.Tenants, Store.Promotions, revisions, catalog, Ring, fingerprints, Time);
+        Promotions = new PromotionService(Directory, Store.Tenants, Store.Promotions, Store.Templates, revisions, catalog, Ring, fingerprints, Time);
         Uses = new KeyUses(Store.Keys, Time, NullLogger<KeyUses>.Instance);
         Keys = new KeyService(Store.Keys, Directory, Uses, Time);
     }
