@@ -25,7 +25,9 @@ public static class DeliveryRegistration
         .AddSingleton<Lanes>()
         .AddSingleton<Sender>()
         .AddSingleton<Recorder>()
-        .AddSingleton<MessageWatch>()
+        .AddSingleton<Charges>()
+        .AddSingleton(static provider => new MessageWatch(
+            provider.GetRequiredService<IMessageStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Charges>()))
         .AddSingleton<AttemptRunner>()
         .AddSingleton(static provider => new RetrySchedule(provider.GetRequiredService<IOptions<DeliveryOptions>>(), provider.GetRequiredService<Random>()))
         .AddSingleton(static provider => new Dispatcher(
@@ -34,7 +36,8 @@ public static class DeliveryRegistration
             provider.GetRequiredService<NodeLife>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<DeliveryOptions>>(),
-            provider.GetRequiredService<ILogger<Dispatcher>>()))
+            provider.GetRequiredService<ILogger<Dispatcher>>(),
+            provider.GetRequiredService<Charges>()))
         .AddSingleton<Intake>()
         .AddSingleton<IdempotentRequests>()
         .AddSingleton(static provider => new DeliveryService(

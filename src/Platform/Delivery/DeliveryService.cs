@@ -70,10 +70,14 @@ public sealed partial class DeliveryService : BackgroundService
     /// <summary>Takes back what this node held in an earlier life; before anything is accepted.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        var (unknown, unleased) = await _store.RecoverAsync(_life.Lease, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        if (unknown + unleased > 0)
+        try
         {
-            LogRecovered(unleased, unknown);
+            await RecoverAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            // What is somebody else's at this moment is taken back later, with what other nodes lost.
+            LogStoreUnavailable(exception.Message);
         }
 
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -105,6 +109,15 @@ public sealed partial class DeliveryService : BackgroundService
 
         // Also a dispatcher that failed: a node that accepts and never sends must not go on as if all were well.
         await dispatching.ConfigureAwait(false);
+    }
+
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        var (unknown, unleased) = await _store.RecoverAsync(_life.Lease, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        if (unknown + unleased > 0)
+        {
+            LogRecovered(unleased, unknown);
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "It looks after all tenants: what cannot be read of one must not stop the node for the others.")]

@@ -33,9 +33,10 @@ public sealed partial class Dispatcher
     private volatile int _lanesInLine;
     private volatile bool _stopping;
 
-    internal Dispatcher(Lanes lanes, AttemptRunner runner, NodeLife life, TimeProvider time, IOptions<DeliveryOptions> options, ILogger<Dispatcher> logger)
+    internal Dispatcher(Lanes lanes, AttemptRunner runner, NodeLife life, TimeProvider time, IOptions<DeliveryOptions> options, ILogger<Dispatcher> logger, Charges charges)
     {
         _logger = logger;
+        Charges = charges;
         _lanes = lanes;
         _runner = runner;
         _life = life;
@@ -136,7 +137,7 @@ public sealed partial class Dispatcher
     }
 
     /// <summary>What this node sees to, from before the row is written until nothing here can touch it.</summary>
-    internal Charges Charges { get; } = new();
+    internal Charges Charges { get; }
 
     /// <summary>Attempts under way on this node.</summary>
     public int Sending => _lanes.Active;

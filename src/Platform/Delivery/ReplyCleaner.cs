@@ -14,6 +14,7 @@ namespace EmailPlatform.Platform.Delivery;
 internal static class ReplyCleaner
 {
     private const int MaxLength = 512;
+    private const int LongestId = 200;
 
     // Shorter values ("en", "a") stand everywhere by chance; taking them out would say nothing and spoil every reply.
     private const int LeastValue = 4;
@@ -39,6 +40,21 @@ internal static class ReplyCleaner
         }
 
         return clean.ToString();
+    }
+
+    /// <summary>
+    /// The id under which a provider knows a message: one line of at most 200 characters, and none of this message's values in
+    /// an id's clothing. A value by chance inside a longer id stays: without it nobody finds the message there.
+    /// </summary>
+    public static string? CleanId(string? id, JsonElement payload, IReadOnlyList<Secret> secrets)
+    {
+        var clean = string.Concat((id ?? "").EnumerateRunes().Where(rune => !IsInvisible(rune) && rune != Rune.ReplacementChar)).Trim();
+        if (clean.Length is 0 or > LongestId)
+        {
+            return null;
+        }
+
+        return secrets.Select(secret => secret.Reveal()).Concat(Values(payload)).Contains(clean, StringComparer.OrdinalIgnoreCase) ? null : clean;
     }
 
     // Providers fold lines and set blanks in what they quote: only what can be seen is compared.

@@ -25,7 +25,8 @@ public sealed partial class Sender(ILogger<Sender> logger)
 
         var outcome = await AttemptAsync(revision, composed.Mail, context, cancellationToken).ConfigureAwait(false);
         var reply = ReplyCleaner.Clean(outcome.Reply, message.Content.Payload, revision.Secrets);
-        return new SendReport(outcome with { Reply = reply }, composed.MissingVariables, composed.UnusableVariables);
+        var id = ReplyCleaner.CleanId(outcome.ProviderMessageId, message.Content.Payload, revision.Secrets);
+        return new SendReport(outcome with { Reply = reply, ProviderMessageId = id }, composed.MissingVariables, composed.UnusableVariables);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The delivery loop: a message that cannot be composed by a bug of ours must not end without an outcome, nor count against the connector.")]

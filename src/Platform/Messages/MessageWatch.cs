@@ -1,10 +1,11 @@
+using EmailPlatform.Platform.Delivery;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Messages;
 
 /// <summary>Lets a request wait for its message to come to an end (<c>Prefer: wait</c>); a bounded number per tenant.</summary>
-public sealed class MessageWatch(IMessageStore store, TimeProvider time)
+public sealed class MessageWatch
 {
     /// <summary>Requests of one tenant that may wait at the same time.</summary>
     public const int WaitersPerTenant = 200;
@@ -12,10 +13,21 @@ public sealed class MessageWatch(IMessageStore store, TimeProvider time)
     // What another node sees come to an end is not heard of here: the store is asked, and not more often than a person would notice.
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
 
+    private readonly IMessageStore _store;
+    private readonly TimeProvider _time;
+    private readonly Charges _charges;
+
     // Guards the two dictionaries, so that both count alike; nothing is awaited or called inside.
     private readonly Lock _gate = new();
     private readonly Dictionary<MessageId, Watched> _watched = [];
     private readonly Dictionary<TenantId, int> _waiters = [];
+
+    internal MessageWatch(IMessageStore store, TimeProvider time, Charges charges)
+    {
+        _store = store;
+        _time = time;
+        _charges = charges;
+    }
 
     /// <summary>Takes a waiter's place before the message is written, so that no end is missed; <c>null</c> when the tenant has too many.</summary>
     public Waiter? TryWatch(TenantId tenant, MessageId id)
@@ -53,9 +65,15 @@ public sealed class MessageWatch(IMessageStore store, TimeProvider time)
 
     private async Task<bool> IsAtRestAsync(TenantId tenant, MessageId id, CancellationToken cancellationToken)
     {
+        // Whoever sees to it here will tell.
+        if (_charges.Has(id))
+        {
+            return false;
+        }
+
         try
         {
-            return await store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { IsAtRest: true };
+            return await _store.FindAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { IsAtRest: true };
         }
         catch (StoreUnavailableException)
         {
@@ -128,7 +146,7 @@ public sealed class MessageWatch(IMessageStore store, TimeProvider time)
         }
     }
 
-    private TimeProvider Time => time;
+    private TimeProvider Time => _time;
 
     private sealed class Watched
     {

@@ -10,13 +10,13 @@ namespace EmailPlatform.Platform.Nodes;
 /// </summary>
 internal sealed partial class Heart(INodeStore nodes, NodeLife life, NodeProfile profile, Dispatcher dispatcher, TimeProvider time, ILogger<Heart> logger)
 {
-    private long? _failedAt;
+    private long? _unsteadyAt;
 
     /// <summary>
-    /// Whether this node may judge others: one that has not reached the store for a while itself leaves them as long as a
-    /// lease lasts to come back, too.
+    /// Whether this node may judge others: one that has just begun, or has not reached the store for a while itself, leaves
+    /// them as long as a lease lasts to come back, too.
     /// </summary>
-    public bool IsSteady => life.MayStart && (_failedAt is not { } at || time.GetElapsedTime(at) > INodeStore.LeaseDuration);
+    public bool IsSteady => life.MayStart && (_unsteadyAt is not { } at || time.GetElapsedTime(at) > INodeStore.LeaseDuration);
 
     /// <summary>Begins a life.</summary>
     /// <exception cref="StoreOpeningException">Another runtime, or a living process of the same name.</exception>
@@ -31,6 +31,7 @@ internal sealed partial class Heart(INodeStore nodes, NodeLife life, NodeProfile
         var askedAt = time.GetTimestamp();
         await nodes.RegisterAsync(new NodeRegistration(life.Lease, profile.Role, profile.Runtime, profile.Version), cancellationToken).ConfigureAwait(false);
         life.Confirm(askedAt);
+        _unsteadyAt = askedAt;
         dispatcher.Wake();
         LogBegun(profile.Name, life.Lease.Incarnation);
     }
@@ -62,12 +63,12 @@ internal sealed partial class Heart(INodeStore nodes, NodeLife life, NodeProfile
         }
         catch (StoreUnavailableException exception)
         {
-            _failedAt = time.GetTimestamp();
+            _unsteadyAt = time.GetTimestamp();
             LogUnavailable(exception.Message);
         }
         catch (StoreOpeningException exception)
         {
-            _failedAt = time.GetTimestamp();
+            _unsteadyAt = time.GetTimestamp();
             LogRefused(exception.Message);
         }
     }
@@ -91,6 +92,8 @@ internal sealed partial class Heart(INodeStore nodes, NodeLife life, NodeProfile
         life.Confirm(askedAt);
         if (paused)
         {
+            // It may have been the store that stood still, and then for the others too.
+            _unsteadyAt = askedAt;
             LogGoesOn();
             dispatcher.Wake();
         }

@@ -43,16 +43,19 @@ public sealed class NodeLife
     /// that was stopped in between knows when it wakes that its time may be over.
     /// </summary>
     /// <param name="askedAt">The clock's timestamp then.</param>
-    internal void Confirm(long askedAt) => _term = _term with { ConfirmedAt = askedAt };
+    internal void Confirm(long askedAt) => _term = _term with { ConfirmedAt = askedAt, ConfirmedOn = _time.GetUtcNow() - _time.GetElapsedTime(askedAt) };
 
     /// <summary>The life is over; the next one begins when the store confirms it.</summary>
     internal void Renew() => _term = NewTerm();
 
     private bool IsGood(Term term) =>
-        term.ConfirmedAt is { } at && _time.GetElapsedTime(at) <= INodeStore.LeaseDuration - Reserve;
+        // By both clocks: the one stands still while the machine is suspended, the other may be set.
+        term.ConfirmedAt is { } at
+        && _time.GetElapsedTime(at) <= INodeStore.LeaseDuration - Reserve
+        && _time.GetUtcNow() - term.ConfirmedOn <= INodeStore.LeaseDuration - Reserve;
 
     private Term NewTerm() => new(new NodeLease(_name, Guid.CreateVersion7(_time.GetUtcNow()).ToString("N")), null);
 
     // Replaced whole by the one loop that asks the store; read by everybody.
-    private sealed record Term(NodeLease Lease, long? ConfirmedAt);
+    private sealed record Term(NodeLease Lease, long? ConfirmedAt, DateTimeOffset ConfirmedOn = default);
 }

@@ -14,14 +14,9 @@ internal sealed partial class Takeover(INodeStore nodes, IMessageStore messages,
 
     public async Task LookAfterAsync(CancellationToken cancellationToken)
     {
-        if (!heart.IsSteady)
-        {
-            return;
-        }
-
         try
         {
-            var ended = await nodes.EndExpiredAsync(cancellationToken).ConfigureAwait(false);
+            var ended = heart.IsSteady ? await nodes.EndExpiredAsync(cancellationToken).ConfigureAwait(false) : [];
             foreach (var lease in ended)
             {
                 LogEnded(lease.Node, lease.Incarnation);
@@ -33,7 +28,7 @@ internal sealed partial class Takeover(INodeStore nodes, IMessageStore messages,
                 _recoverAt = now;
             }
 
-            if (now >= _recoverAt)
+            if (now >= _recoverAt && life.MayStart)
             {
                 await RecoverAsync(now, cancellationToken).ConfigureAwait(false);
                 _recoverAt = now + Regularly;

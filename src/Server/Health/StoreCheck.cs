@@ -49,6 +49,11 @@ internal sealed class StoreCheck(IPlatformStore store, TimeProvider time)
         {
             asked.Source.SetResult(exception.Message);
         }
+        finally
+        {
+            // Whatever else it failed with is a bug, which is no reason to wait for an answer that does not come.
+            asked.Source.TrySetResult("The store failed unexpectedly.");
+        }
     }
 
     private sealed record Asked(long At, TaskCompletionSource<string?> Source)

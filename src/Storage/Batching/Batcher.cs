@@ -7,8 +7,8 @@ namespace EmailPlatform.Storage.Batching;
 /// <summary>
 /// Runs what many callers ask for in batches: whatever waits when a lane is free, up to a bound, so that under load a round
 /// trip and a flush are shared by hundreds and without load nobody waits for company. Tenants take turns. When a batch fails
-/// by one of its rows each is tried by itself, so that only the bad one fails; when the store is in trouble all do. While a
-/// batch does not get on, what waits behind it is refused rather than kept.
+/// by one of its rows it is halved until that one is alone, so that only it fails; when the store is in trouble all do. While
+/// a batch does not get on, what waits behind it is refused rather than kept.
 /// </summary>
 internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
 {
@@ -91,9 +91,7 @@ internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
             {
                 // What is left may be another lane's.
                 _signs.Writer.TryWrite(true);
-                Volatile.Write(ref _since[lane], _time.GetTimestamp());
-                await RunAsync(batch);
-                Volatile.Write(ref _since[lane], 0);
+                await RunAsync(lane, batch);
                 batch.Clear();
             }
         }
@@ -109,12 +107,12 @@ internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(IReadOnlyList<BatchItem<TWork, TResult>> batch)
+    private async Task RunAsync(int lane, IReadOnlyList<BatchItem<TWork, TResult>> batch)
     {
-        var failure = await TryRunAsync(batch);
+        var failure = await TryRunAsync(lane, batch);
         for (var collisions = 0; failure is not null && _rules.IsCollision(failure) && collisions < MostCollisions; collisions++)
         {
-            failure = await TryRunAsync(batch);
+            failure = await TryRunAsync(lane, batch);
         }
 
         if (failure is null)
@@ -123,7 +121,7 @@ internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
         }
 
         var trouble = _rules.Unavailable(failure);
-        if (trouble is not null || batch.Count == 1)
+        if (batch.Count == 1 || (trouble is not null && !_rules.IsSomeRows(failure)))
         {
             foreach (var item in batch)
             {
@@ -133,15 +131,16 @@ internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
             return;
         }
 
-        foreach (var item in batch)
-        {
-            await RunAsync([item]);
-        }
+        // Some row's: the half without it gets on at once, and so does most of the other.
+        var half = batch.Count / 2;
+        await RunAsync(lane, [.. batch.Take(half)]);
+        await RunAsync(lane, [.. batch.Skip(half)]);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a batch fails with is its callers' to get; the loop serves the others.")]
-    private async Task<Exception?> TryRunAsync(IReadOnlyList<BatchItem<TWork, TResult>> batch)
+    private async Task<Exception?> TryRunAsync(int lane, IReadOnlyList<BatchItem<TWork, TResult>> batch)
     {
+        Volatile.Write(ref _since[lane], _time.GetTimestamp());
         try
         {
             var results = await _run([.. batch.Select(item => item.Work)]);
@@ -155,6 +154,10 @@ internal sealed class Batcher<TWork, TResult> : IAsyncDisposable
         catch (Exception exception)
         {
             return exception;
+        }
+        finally
+        {
+            Volatile.Write(ref _since[lane], 0);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace EmailPlatform.Storage.Batching;
 
 /// <summary>
-/// Inserts that wait for the writer. Tenants take turns, each turn worth the same number of bytes, so that a burst of one, or
+/// Work that waits to be written. Tenants take turns, each turn worth the same number of bytes, so that a burst of one, or
 /// its large attachments, holds nobody else up. What waits is bounded, of one tenant and of all: whoever comes then is
 /// refused at once rather than kept.
 /// </summary>

@@ -16,6 +16,9 @@ public sealed record PostgresOptions(string ConnectionString)
         }
     }
 
+    /// <summary>How long a batch of messages waits for a lock of somebody else before it goes on without the rows that need it.</summary>
+    internal TimeSpan BatchLockTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>A record would print its members, the password among them.</summary>
     public override string ToString() => nameof(PostgresOptions);
 }

@@ -25,7 +25,8 @@ internal sealed class TestNode : IAsyncDisposable
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         Tenants = new TestTenants(sameInstallation: other?.Tenants);
         Lanes = new Lanes(options, Time);
-        Watch = new MessageWatch(Messages, Time);
+        var charges = new Charges();
+        Watch = new MessageWatch(Messages, Time, charges);
         var profile = new NodeProfile(name ?? "node-1", "all", "direct", "1.2.3");
         var lifeTime = name is null ? new ManualTime() : Time;
         Life = new NodeLife(profile, lifeTime);
@@ -50,7 +51,7 @@ internal sealed class TestNode : IAsyncDisposable
             Time,
             options,
             NullLogger<AttemptRunner>.Instance);
-        Dispatcher = new Dispatcher(Lanes, Runner, Life, Time, options, NullLogger<Dispatcher>.Instance);
+        Dispatcher = new Dispatcher(Lanes, Runner, Life, Time, options, NullLogger<Dispatcher>.Instance, charges);
         Intake = new Intake(Tenants.Directory, Tenants.Open, Tenants.Templates, Messages, Tenants.Caps, Dispatcher, Tenants.Ring, Life, Watch, Time);
         Requests = new IdempotentRequests(Tenants.Store.KeptAnswers, Tenants.Directory, Tenants.Fingerprints, Time);
         Heart = new Heart(Tenants.Store.Nodes, Life, profile, Dispatcher, Time, NullLogger<Heart>.Instance);

@@ -14,7 +14,7 @@ public sealed class MessageWatchTests
     private readonly MemoryMessageStore _messages = new MemoryStore().Messages;
     private readonly MessageWatch _watch;
 
-    public MessageWatchTests() => _watch = new MessageWatch(_messages, _time);
+    public MessageWatchTests() => _watch = new MessageWatch(_messages, _time, new Charges());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -61,7 +61,7 @@ public sealed class MessageWatchTests
         await node.AddTenantAsync("acme");
         var id = await node.SendAsync();
         await node.Messages.WhenAsync(id, MessageStatus.Sent);
-        var elsewhere = new MessageWatch(node.Messages, _time);
+        var elsewhere = new MessageWatch(node.Messages, _time, new Charges());
         using var stranger = elsewhere.TryWatch(Acme, id) ?? throw new InvalidOperationException("No place.");
         var waiting = stranger.WaitAsync(Longest, Token);
         await _time.WhenTimersAsync(1);

@@ -48,6 +48,25 @@ public sealed class BatcherTests
     }
 
     [Fact]
+    public async Task Run_WithARowThatAnotherLocks_IsHalvedUntilThatOneIsAlone()
+    {
+        var runs = new List<int>();
+        await using var batcher = Make(async work =>
+        {
+            runs.Add(work.Count);
+            await Task.Yield();
+            return work.Contains(13) ? throw new TimeoutException("locked") : [.. work];
+        });
+
+        var all = Enumerable.Range(0, 64).Select(number => batcher.RunAsync("acme", number, 0, Token)).ToList();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => all[13]);
+        var others = await Task.WhenAll(all.Where((_, number) => number != 13));
+        Assert.Equal(63, others.Length);
+        Assert.True(runs.Count <= 20, $"It took {runs.Count} runs: {string.Join(' ', runs)}.");
+    }
+
+    [Fact]
     public async Task Run_WhenTheStoreIsInTrouble_FailsAllAndGoesOnAfterwards()
     {
         var isDown = true;
@@ -115,6 +134,7 @@ public sealed class BatcherTests
             1_000_000,
             1,
             exception => exception is InvalidTimeZoneException,
+            exception => exception is TimeoutException { Message: "locked" },
             exception => exception is TimeoutException ? new StoreUnavailableException("down") : null),
         _time);
 

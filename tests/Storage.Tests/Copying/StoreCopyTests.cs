@@ -89,7 +89,7 @@ public sealed class StoreCopyTests : MessageBehaviour
     {
         await _postgres.CreateAsync();
         await _postgres.Server.Run(
-            "INSERT INTO nodes VALUES ('n', 'i', 'all', 'direct', '1', now(), now(), now() + interval '1 hour')", _postgres.Database, Token);
+            "INSERT INTO nodes VALUES ('n', 'i', 'all', 'direct', '1', 's', now(), now(), now() + interval '1 hour')", _postgres.Database, Token);
         await using var target = new SqliteHome();
 
         var refusal = await Assert.ThrowsAsync<StoreOpeningException>(

@@ -16,7 +16,7 @@ public sealed class TablesTests
     private static readonly string[] PostgresOwn =
     [
         "platform_values.seq", "revisions.seq", "schema_migrations.number", "schema_migrations.name", "schema_migrations.applied_at", "nodes.name",
-        "nodes.incarnation", "nodes.role", "nodes.runtime", "nodes.version", "nodes.started_at", "nodes.heartbeat_at", "nodes.expires_at", "nodes.ended_at",
+        "nodes.incarnation", "nodes.role", "nodes.runtime", "nodes.version", "nodes.session", "nodes.started_at", "nodes.heartbeat_at", "nodes.expires_at", "nodes.ended_at",
     ];
 
     private static HashSet<string> Copied =>

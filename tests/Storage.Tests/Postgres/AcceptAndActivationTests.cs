@@ -11,7 +11,7 @@ namespace EmailPlatform.Storage.Postgres;
 /// </summary>
 public sealed class AcceptAndActivationTests : MessageBehaviour
 {
-    private readonly PostgresHome _home = new();
+    private readonly PostgresHome _home = new() { BatchLockTimeout = TimeSpan.FromMinutes(1) };
 
     protected override StoreHome CreateHome() => _home;
 

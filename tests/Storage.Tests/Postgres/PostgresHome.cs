@@ -10,6 +10,9 @@ public sealed class PostgresHome : StoreHome
     private PostgresServer? _server;
     private string? _database;
 
+    /// <summary>For a test that holds a batch up for as long as it takes.</summary>
+    public TimeSpan BatchLockTimeout { get; init; } = new PostgresOptions("").BatchLockTimeout;
+
     public PostgresServer Server => _server ?? throw new InvalidOperationException("The home is not created.");
 
     public string Database => _database ?? throw new InvalidOperationException("The home is not created.");
@@ -33,12 +36,22 @@ public sealed class PostgresHome : StoreHome
     public override async Task<ServiceProvider> OpenAsync()
     {
         await CreateAsync();
-        return await OpenAsync(AppConnection);
+        return await OpenAsync(new PostgresOptions(AppConnection) { BatchLockTimeout = BatchLockTimeout });
     }
 
-    public static async Task<ServiceProvider> OpenAsync(string connectionString)
+    public static Task<ServiceProvider> OpenAsync(string connectionString) => OpenAsync(new PostgresOptions(connectionString));
+
+    public override async ValueTask DisposeAsync()
     {
-        var services = new ServiceCollection().AddLogging().AddPostgresStorage(new PostgresOptions(connectionString)).BuildServiceProvider();
+        if (_server is not null && _database is not null)
+        {
+            await PostgresRun.DropDatabaseAsync(_database);
+        }
+    }
+
+    private static async Task<ServiceProvider> OpenAsync(PostgresOptions options)
+    {
+        var services = new ServiceCollection().AddLogging().AddPostgresStorage(options).BuildServiceProvider();
         try
         {
             await services.GetRequiredService<IPlatformStore>().OpenAsync(CancellationToken.None);
@@ -48,14 +61,6 @@ public sealed class PostgresHome : StoreHome
         {
             await services.DisposeAsync();
             throw;
-        }
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        if (_server is not null && _database is not null)
-        {
-            await PostgresRun.DropDatabaseAsync(_database);
         }
     }
 }

@@ -52,14 +52,14 @@ public sealed class TroubleTests : StoreBehaviour
     [Fact]
     public async Task Connection_UsedBefore_StillWaitsForNothingForLong()
     {
-        await using (await Get<PostgresDatabase>().ConnectAsync(Token))
+        await using (await Get<PostgresDatabase>().ConnectForMailAsync(Token))
         {
         }
 
-        await using var connection = await Get<PostgresDatabase>().ConnectAsync(Token);
+        await using var connection = await Get<PostgresDatabase>().ConnectForMailAsync(Token);
 
         Assert.Equal("8s", await ExecuteAsync(connection, "SHOW statement_timeout"));
-        Assert.Equal("5s", await ExecuteAsync(connection, "SHOW lock_timeout"));
+        Assert.Equal("1s", await ExecuteAsync(connection, "SHOW lock_timeout"));
         Assert.Equal("5s", await ExecuteAsync(connection, "SHOW idle_in_transaction_session_timeout"));
         Assert.Equal("on", await ExecuteAsync(connection, "SHOW synchronous_commit"));
     }

@@ -6,6 +6,8 @@ CREATE TABLE nodes (
     role text NOT NULL,
     runtime text NOT NULL,
     version text NOT NULL,
+    -- The process among the server's clients, whose connections end with the life.
+    session text NOT NULL,
     started_at timestamptz NOT NULL,
     heartbeat_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Nodes;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Storage.Copying;
 using EmailPlatform.Storage.Postgres.Engine;
@@ -12,6 +13,7 @@ using NpgsqlTypes;
 namespace EmailPlatform.Storage.Postgres.Copying;
 
 /// <inheritdoc cref="ITableStore"/>
+/// <remarks>Its statements are made of <see cref="Table"/>'s names, which are constants of ours; those that are written out are in files.</remarks>
 internal sealed class PostgresTables(PostgresOptions options) : ITableStore
 {
     private readonly PostgresDatabase _database = new(options);
@@ -24,19 +26,15 @@ internal sealed class PostgresTables(PostgresOptions options) : ITableStore
 
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await _database.OpenAsync(cancellationToken);
         _source = DataSources.ForUpkeep(options);
         _connection = await _source.OpenConnectionAsync(cancellationToken);
+        await RefuseWhileNodesLiveAsync(cancellationToken);
+        await _database.OpenAsync(cancellationToken);
 
         // No node opens the database meanwhile: each would wait here.
         await ExecuteAsync($"SELECT pg_advisory_lock({Migrator.Lock})", cancellationToken);
-        var living = await ReadNumberAsync("SELECT count(*) FROM nodes WHERE ended_at IS NULL AND expires_at > clock_timestamp()", cancellationToken);
-        if (living > 0)
-        {
-            throw new StoreOpeningException($"{living} nodes run on {Place}. Stop them first; one that was killed counts for ten seconds.");
-        }
-
         await ExecuteAsync("BEGIN ISOLATION LEVEL READ COMMITTED", cancellationToken);
+        await RefuseWhileNodesLiveAsync(cancellationToken);
     }
 
     public async Task<int> RecoverAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -44,7 +42,11 @@ internal sealed class PostgresTables(PostgresOptions options) : ITableStore
         await ExecuteAsync("UPDATE nodes SET ended_at = clock_timestamp() WHERE ended_at IS NULL", cancellationToken);
         await CommitAsync(cancellationToken);
         var (unknown, _) = await new MessageRecovering(_database).RecoverAsync(new NodeLease("", ""), now, cancellationToken);
+
+        // A node that was only silent finds its life ended, and what it would write waits until this is over, and fails.
         await ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ", cancellationToken);
+        await ExecuteAsync($"LOCK TABLE nodes, {string.Join(", ", Tables.All.Select(table => table.Name))} IN SHARE MODE", cancellationToken);
+        await RefuseWhileNodesLiveAsync(cancellationToken);
         return unknown;
     }
 
@@ -129,6 +131,26 @@ internal sealed class PostgresTables(PostgresOptions options) : ITableStore
         Guid id => writer.WriteAsync(id, NpgsqlDbType.Uuid, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, null),
     };
+
+    private async Task RefuseWhileNodesLiveAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadNumberAsync("SELECT CASE WHEN to_regclass('nodes') IS NULL THEN 0 ELSE 1 END", cancellationToken) == 0)
+        {
+            return;
+        }
+
+        // As nodes judge each other: a lease that could not be prolonged while the database was down still holds.
+        var seconds = INodeStore.LeaseDuration.TotalSeconds;
+        var living = await ReadNumberAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT count(*) FROM nodes WHERE ended_at IS NULL AND greatest(expires_at, pg_postmaster_start_time() + interval '{seconds} seconds') >= clock_timestamp()"),
+            cancellationToken);
+        if (living > 0)
+        {
+            throw new StoreOpeningException($"{living} nodes run on {Place}. Stop them first; one that was killed counts for {seconds} seconds.");
+        }
+    }
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {

@@ -8,9 +8,8 @@ internal static class Columns
 {
     public static NpgsqlParameter Ids<T>(IReadOnlyList<T> rows, Func<T, Guid> value) => Column(rows, value, NpgsqlDbType.Uuid);
 
-    /// <summary>PostgreSQL keeps no NUL in a text; the sign for what cannot be shown stands in its place, as in <see cref="PostgresSession"/>.</summary>
     public static NpgsqlParameter Texts<T>(IReadOnlyList<T> rows, Func<T, string?> value) =>
-        Column(rows, row => value(row)?.Replace('\0', '\uFFFD'), NpgsqlDbType.Text);
+        Column(rows, row => StorableText.Of(value(row)), NpgsqlDbType.Text);
 
     public static NpgsqlParameter Numbers<T>(IReadOnlyList<T> rows, Func<T, int> value) => Column(rows, value, NpgsqlDbType.Integer);
 

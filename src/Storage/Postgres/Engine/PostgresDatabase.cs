@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EmailPlatform.Storage.Postgres.Opening;
 using Npgsql;
 
@@ -12,6 +13,7 @@ internal sealed class PostgresDatabase(PostgresOptions options) : IAsyncDisposab
     private const int MostCollisions = 5;
 
     private NpgsqlDataSource? _work;
+    private NpgsqlDataSource? _mail;
     private NpgsqlDataSource? _browse;
     private NpgsqlDataSource? _nodes;
 
@@ -28,13 +30,17 @@ internal sealed class PostgresDatabase(PostgresOptions options) : IAsyncDisposab
         }
 
         await DatabaseOpening.OpenAsync(options, cancellationToken);
-        _work = DataSources.ForWork(options);
-        _browse = DataSources.ForBrowsing(options);
-        _nodes = DataSources.ForNodes(options);
+        _work = DataSources.ForWork(options, Session);
+        _mail = DataSources.ForMail(options, Session);
+        _browse = DataSources.ForBrowsing(options, Session);
+        _nodes = DataSources.ForNodes(options, Session);
     }
 
-    /// <summary>For those who run statements of their own, in batches.</summary>
-    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => Work.OpenConnectionAsync(cancellationToken);
+    /// <summary>This process among the server's clients: its connections carry it in their names.</summary>
+    public string Session { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
+
+    /// <summary>For batches of messages.</summary>
+    public ValueTask<NpgsqlConnection> ConnectForMailAsync(CancellationToken cancellationToken) => (_mail ?? throw NotOpen()).OpenConnectionAsync(cancellationToken);
 
     /// <summary>
     /// One transaction, read committed; committed when the task completes. The token is heeded until a connection is there:
@@ -57,9 +63,10 @@ internal sealed class PostgresDatabase(PostgresOptions options) : IAsyncDisposab
 
     public async ValueTask DisposeAsync()
     {
-        if (_work is not null && _browse is not null && _nodes is not null)
+        if (_work is not null && _mail is not null && _browse is not null && _nodes is not null)
         {
             await _work.DisposeAsync();
+            await _mail.DisposeAsync();
             await _browse.DisposeAsync();
             await _nodes.DisposeAsync();
         }

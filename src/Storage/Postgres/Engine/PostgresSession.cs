@@ -90,7 +90,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
                 DateTimeOffset time => time.ToUniversalTime(),
                 MessageId id => id.Value,
                 // The one character that PostgreSQL has no place for in text. What was written so is found so.
-                string text => text.Replace('\0', '\uFFFD'),
+                string text => StorableText.Of(text),
                 _ => value,
             }));
         }

@@ -10,6 +10,9 @@ internal static class PostgresTrouble
     public static bool IsCollision(this Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
+    /// <summary>A row or a kind that somebody else did not let go of in time.</summary>
+    public static bool IsLockOfAnother(this Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
+
     public static bool IsInfrastructure(this Exception exception) => exception switch
     {
         PostgresException answered => IsInfrastructure(answered.SqlState),

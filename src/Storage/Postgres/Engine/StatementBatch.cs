@@ -3,8 +3,9 @@ using Npgsql;
 namespace EmailPlatform.Storage.Postgres.Engine;
 
 /// <summary>
-/// Statements that go to the server in one message and are one transaction there, without a word from this side in between: a
-/// node that is paused at any moment leaves nothing open, and holds no lock.
+/// Statements that go to the server in one message and are one transaction there, without a word from this side in between. A
+/// node that is frozen while it writes or reads one can still leave it open on the server: whoever ends its life ends its
+/// connections with it (<see cref="Nodes.PostgresNodeStore"/>).
 /// </summary>
 internal sealed class StatementBatch(PostgresDatabase database)
 {
@@ -21,7 +22,7 @@ internal sealed class StatementBatch(PostgresDatabase database)
     /// <summary>Completes after the commit.</summary>
     public async Task RunAsync()
     {
-        await using var connection = await database.ConnectAsync(CancellationToken.None);
+        await using var connection = await database.ConnectForMailAsync(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (statement, columns, _) in _steps)
         {

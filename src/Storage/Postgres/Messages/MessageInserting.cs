@@ -31,9 +31,14 @@ internal sealed class MessageInserting(PostgresDatabase database)
             batch.Add("messages.insert", Rows(plain), Answered);
         }
 
+        var kept = new Dictionary<(string Tenant, string Scope), KeptAnswer>();
         if (keeping.Count > 0)
         {
             batch.Add("kept_answers.insert_messages", [.. Rows(keeping), .. Answers(keeping)], Answered);
+            batch.Add(
+                "kept_answers.find_many",
+                [Columns.Texts(keeping, message => message.Tenant.ToString()), Columns.Texts(keeping, message => message.Keep?.Scope)],
+                row => kept[(row.GetString(5), row.GetString(0))] = KeptRows.Read(row));
         }
 
         if (superseding.Count > 0)
@@ -45,40 +50,12 @@ internal sealed class MessageInserting(PostgresDatabase database)
         }
 
         await batch.RunAsync();
-        var kept = await FindFirstAnswersAsync(messages.Where(message => !answers.ContainsKey(message.Id.Value)).ToList(), Answered);
-
         var ended = superseded.ToLookup(pair => pair.By, pair => pair.Id);
         return [.. messages.Select(message => answers.TryGetValue(message.Id.Value, out var answer)
             ? new InsertOutcome(true, answer.Epoch, answer.Revision, [.. ended[message.Id.Value]])
             : new InsertOutcome(false, Kept: message.Keep is { } keep ? kept.GetValueOrDefault((message.Tenant.ToString(), keep.Scope)) : null))];
 
         void Answered(NpgsqlDataReader row) => answers[row.GetGuid(0)] = (row.GetInt64(1), row.NumberOrNull(2));
-    }
-
-    /// <summary>A repeated insert must find its message also after the tenant has changed, and a repeated request its answer.</summary>
-    private async Task<Dictionary<(string Tenant, string Scope), KeptAnswer>> FindFirstAnswersAsync(IReadOnlyList<NewMessage> refused, Action<NpgsqlDataReader> answered)
-    {
-        var kept = new Dictionary<(string Tenant, string Scope), KeptAnswer>();
-        if (refused.Count == 0)
-        {
-            return kept;
-        }
-
-        var batch = new StatementBatch(database).Add(
-            "messages.inserted_before",
-            [Columns.Ids(refused, message => message.Id.Value), Columns.Texts(refused, message => message.Tenant.ToString())],
-            answered);
-        var keeping = refused.Where(message => message.Keep is not null).ToList();
-        if (keeping.Count > 0)
-        {
-            batch.Add(
-                "kept_answers.find_many",
-                [Columns.Texts(keeping, message => message.Tenant.ToString()), Columns.Texts(keeping, message => message.Keep?.Scope)],
-                row => kept[(row.GetString(5), row.GetString(0))] = KeptRows.Read(row));
-        }
-
-        await batch.RunAsync();
-        return kept;
     }
 
     private static NpgsqlParameter[] Rows(IReadOnlyList<NewMessage> messages) =>

@@ -17,6 +17,8 @@ internal sealed class MessageLeasing(PostgresDatabase database)
     /// <summary>Tenants that one round looks at: some tens of milliseconds.</summary>
     private const int MostTenants = 2_000;
 
+    private const int MostLooks = 5;
+
     /// <summary>Rows of one statement: inserts of the same tenant do not wait for it, but a commit should be short.</summary>
     private const int Step = 1_000;
 
@@ -65,20 +67,27 @@ internal sealed class MessageLeasing(PostgresDatabase database)
             "messages.release", ("ids", ids.Select(id => id.Value).ToArray()), ("node", lease.Node), ("incarnation", lease.Incarnation)),
         cancellationToken);
 
-    /// <summary>Those with something due, beginning behind the last round's end and round once.</summary>
+    /// <summary>Those with something due, beginning behind the last round's end and round once; a round without any looks a few times further.</summary>
     private async Task<List<string>> FindTenantsAsync(DateTimeOffset before, IReadOnlySet<TenantId> full, int limit, CancellationToken cancellationToken)
     {
-        var start = Volatile.Read(ref _after);
-        var seen = await LookAsync(start, before, MostTenants, cancellationToken);
-        if (start.Length > 0 && seen.Count < MostTenants)
+        for (var looks = 1; ; looks++)
         {
-            var again = await LookAsync("", before, MostTenants - seen.Count, cancellationToken);
-            seen.AddRange(again.TakeWhile(row => string.CompareOrdinal(row.Tenant, start) <= 0));
-        }
+            var start = Volatile.Read(ref _after);
+            var seen = await LookAsync(start, before, MostTenants, cancellationToken);
+            var isCutOff = seen.Count == MostTenants;
+            if (start.Length > 0 && !isCutOff)
+            {
+                var again = await LookAsync("", before, MostTenants - seen.Count, cancellationToken);
+                seen.AddRange(again.TakeWhile(row => string.CompareOrdinal(row.Tenant, start) <= 0));
+            }
 
-        var due = seen.Where(row => row.IsDue && !full.Contains(TenantId.Parse(row.Tenant))).Select(row => row.Tenant).Take(limit).ToList();
-        Volatile.Write(ref _after, due.Count == limit ? due[^1] : seen.Count > 0 ? seen[^1].Tenant : "");
-        return due;
+            var due = seen.Where(row => row.IsDue && !full.Contains(TenantId.Parse(row.Tenant))).Select(row => row.Tenant).Take(limit).ToList();
+            Volatile.Write(ref _after, due.Count == limit ? due[^1] : seen.Count > 0 ? seen[^1].Tenant : "");
+            if (due.Count > 0 || !isCutOff || looks == MostLooks)
+            {
+                return due;
+            }
+        }
     }
 
     private Task<List<(string Tenant, bool IsDue)>> LookAsync(string after, DateTimeOffset before, int most, CancellationToken cancellationToken) =>

@@ -13,11 +13,14 @@ internal sealed class MessageRecovering(PostgresDatabase database)
         var (unknown, unleased) = (0, 0);
         foreach (var lost in await FindLostAsync(lease, cancellationToken))
         {
-            while (await LeasedByAsync(lost, cancellationToken) is { Count: > 0 } ids
-                && await database.WriteAsync(session => TakeBackAsync(session, lost, ids, now), cancellationToken) is var step && step != (0, 0))
+            // Once through all of them: what somebody else holds just now is found again the next time.
+            var after = 0L;
+            while (await LeasedByAsync(lost, after, cancellationToken) is { Count: > 0 } rows)
             {
+                var step = await database.WriteAsync(session => TakeBackAsync(session, lost, rows.ConvertAll(row => row.Id), now), cancellationToken);
                 unknown += step.Unknown;
                 unleased += step.Unleased;
+                after = rows[^1].Seq;
             }
         }
 
@@ -35,11 +38,11 @@ internal sealed class MessageRecovering(PostgresDatabase database)
         return lost.Count == 0 ? (0, 0) : await database.WriteAsync(
             async session =>
             {
-                await LockKindsAsync(session, lost);
+                var free = await LockKindsAsync(session, lost);
                 var locked = await session.QueryAsync(
                     "messages.lock_leased_here",
                     row => row.MessageId(0),
-                    ("ids", Values(lost)),
+                    ("ids", Values(free)),
                     ("node", lease.Node),
                     ("incarnation", lease.Incarnation),
                     ("startedBefore", startedBefore));
@@ -53,15 +56,20 @@ internal sealed class MessageRecovering(PostgresDatabase database)
             "messages.lost_lives", row => new NodeLease(row.GetString(0), row.GetString(1)), ("node", lease.Node), ("incarnation", lease.Incarnation)),
         cancellationToken);
 
-    private Task<List<MessageId>> LeasedByAsync(NodeLease lost, CancellationToken cancellationToken) => database.ReadAsync(
+    private Task<List<(long Seq, MessageId Id)>> LeasedByAsync(NodeLease lost, long after, CancellationToken cancellationToken) => database.ReadAsync(
         session => session.QueryAsync(
-            "messages.leased_by", row => row.MessageId(0), ("node", lost.Node), ("incarnation", lost.Incarnation), ("limit", Step)),
+            "messages.leased_by",
+            row => (row.GetInt64(0), row.MessageId(1)),
+            ("node", lost.Node),
+            ("incarnation", lost.Incarnation),
+            ("after", after),
+            ("limit", Step)),
         cancellationToken);
 
     private static async Task<(int Unknown, int Unleased)> TakeBackAsync(PostgresSession session, NodeLease lost, List<MessageId> ids, DateTimeOffset now)
     {
-        await LockKindsAsync(session, ids);
-        return await TakeBackLockedAsync(session, lost, ids, now);
+        var free = await LockKindsAsync(session, ids);
+        return await TakeBackLockedAsync(session, lost, free, now);
     }
 
     private static async Task<(int Unknown, int Unleased)> TakeBackLockedAsync(
@@ -73,9 +81,9 @@ internal sealed class MessageRecovering(PostgresDatabase database)
         return (unknown, wasSending.Count - unknown);
     }
 
-    /// <summary>Before any row is locked, as everywhere: what was being sent may wait again.</summary>
-    private static Task<long?> LockKindsAsync(PostgresSession session, List<MessageId> ids) =>
-        session.FirstNumberAsync("messages.lock_kinds_of_some", ("ids", Values(ids)));
+    /// <summary>Before any row is locked, as everywhere: what was being sent may wait again. Returns those whose kinds are free.</summary>
+    private static Task<List<MessageId>> LockKindsAsync(PostgresSession session, List<MessageId> ids) =>
+        session.QueryAsync("messages.try_lock_kinds", row => row.MessageId(0), ("ids", Values(ids)));
 
     private static Guid[] Values(List<MessageId> ids) => [.. ids.Select(id => id.Value)];
 }

@@ -19,6 +19,7 @@ internal sealed class PostgresMessageStore : IMessageStore, IAsyncDisposable
     private readonly PostgresDatabase _database;
     private readonly MessageLeasing _leasing;
     private readonly MessageRecovering _recovering;
+    private readonly MessageResuming _resuming;
     private readonly Batcher<NewMessage, InsertOutcome> _inserts;
     private readonly Batcher<StartWish, StartOutcome> _starts;
     private readonly Batcher<AttemptRecord, bool> _records;
@@ -28,8 +29,14 @@ internal sealed class PostgresMessageStore : IMessageStore, IAsyncDisposable
         _database = database;
         _leasing = new MessageLeasing(database);
         _recovering = new MessageRecovering(database);
+        _resuming = new MessageResuming(database);
         var rules = new BatchRules(
-            MostRows, MostBytes, 2, PostgresTrouble.IsCollision, exception => exception.IsInfrastructure() ? exception.ToUnavailable() : null);
+            MostRows,
+            MostBytes,
+            2,
+            PostgresTrouble.IsCollision,
+            PostgresTrouble.IsLockOfAnother,
+            exception => exception.IsInfrastructure() ? exception.ToUnavailable() : null);
         _inserts = new Batcher<NewMessage, InsertOutcome>(new MessageInserting(database).InsertAsync, rules, time);
         _starts = new Batcher<StartWish, StartOutcome>(new MessageStarting(database).StartAsync, rules, time);
         _records = new Batcher<AttemptRecord, bool>(new MessageRecording(database).RecordAsync, rules, time);
@@ -64,8 +71,8 @@ internal sealed class PostgresMessageStore : IMessageStore, IAsyncDisposable
         NodeLease lease, Func<MessageId, bool> isMinded, DateTimeOffset startedBefore, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         _recovering.ReclaimAsync(lease, isMinded, startedBefore, now, limit, cancellationToken);
 
-    public Task<int> ResumeHeldAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => _database.WriteAsync(
-        session => session.ExecuteAsync("messages.resume_held", ("now", now), ("limit", limit)), cancellationToken);
+    public Task<int> ResumeHeldAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        _resuming.ResumeAsync(now, limit, cancellationToken);
 
     public Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => _database.WriteAsync(
         session => session.ExecuteAsync("messages.expire", ("now", now), ("limit", limit)), cancellationToken);

@@ -8,8 +8,11 @@ namespace EmailPlatform.Storage.Postgres.Nodes;
 /// <summary>The lives of nodes as rows, on connections that mail does not use: a heart beats however much there is to send.</summary>
 internal sealed class PostgresNodeStore(PostgresDatabase database, TimeProvider time) : INodeStore
 {
-    /// <summary>Three beats: a process that lives is heard of in that time.</summary>
+    /// <summary>Three beats: a process that lives has connections again in that time.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a process may believe in its lease after it was heard of.</summary>
+    private static readonly TimeSpan Believed = INodeStore.LeaseDuration - NodeLife.Reserve;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromHours(1);
 
@@ -39,8 +42,7 @@ internal sealed class PostgresNodeStore(PostgresDatabase database, TimeProvider 
         async session =>
         {
             await session.ExecuteAsync("nodes.forget", ("after", ForgetAfter));
-            return await session.QueryAsync(
-                "nodes.end_expired", row => new NodeLease(row.GetString(0), row.GetString(1)), ("lease", INodeStore.LeaseDuration));
+            return await EndAsync(session, "nodes.end_expired", ("lease", INodeStore.LeaseDuration));
         },
         cancellationToken);
 
@@ -65,7 +67,7 @@ internal sealed class PostgresNodeStore(PostgresDatabase database, TimeProvider 
         cancellationToken);
 
     /// <returns>The life that has the name and may still be there; <c>null</c> when ours has begun.</returns>
-    private static async Task<Heard?> TryRegisterAsync(PostgresSession session, NodeRegistration node)
+    private async Task<Heard?> TryRegisterAsync(PostgresSession session, NodeRegistration node)
     {
         var (name, runtime) = (("name", (object?)node.Lease.Node), ("runtime", (object?)node.Runtime));
         var lease = ("lease", (object?)INodeStore.LeaseDuration);
@@ -77,14 +79,28 @@ internal sealed class PostgresNodeStore(PostgresDatabase database, TimeProvider 
                 $"{other} on this database, and this node would run {node.Runtime}: all nodes run the same. Stop the others first (one that was killed counts for {INodeStore.LeaseDuration.TotalSeconds:0} seconds), or start this one with their runtime.");
         }
 
-        if (await session.FirstAsync("nodes.still_there", row => new Heard(row.GetString(0), row.Time(1)), name, ("quiet", Quiet)) is { } heard)
+        if (await session.FirstAsync("nodes.still_there", row => new Heard(row.GetString(0), row.Time(1)), name, ("quiet", Quiet), ("believed", Believed)) is { } heard)
         {
             return heard;
         }
 
-        await session.ExecuteAsync("nodes.end_of_name", name);
-        await session.ExecuteAsync("nodes.add", name, ("incarnation", node.Lease.Incarnation), ("role", node.Role), runtime, ("version", node.Version), lease);
+        await EndAsync(session, "nodes.end_of_name", name);
+        await session.ExecuteAsync("nodes.add", name, ("incarnation", node.Lease.Incarnation), ("role", node.Role), runtime, ("version", node.Version), ("session", database.Session), lease);
         return null;
+    }
+
+    /// <summary>Ends lives, and with them what their processes have begun here and not ended: frozen ones cannot do it.</summary>
+    private async Task<List<NodeLease>> EndAsync(PostgresSession session, string statement, (string Name, object? Value) value)
+    {
+        var ended = await session.QueryAsync(
+            statement, row => (Lease: new NodeLease(row.GetString(0), row.GetString(1)), Session: row.GetString(2)), value);
+        var others = ended.Select(life => life.Session).Where(other => other != database.Session).ToArray();
+        if (others.Length > 0)
+        {
+            await session.FirstNumberAsync("nodes.disconnect", ("sessions", others));
+        }
+
+        return ended.ConvertAll(life => life.Lease);
     }
 
     private sealed record Heard(string Incarnation, DateTimeOffset At);

@@ -65,7 +65,13 @@ internal static class Migrator
             return (int)await ReadNumberAsync(connection, "SELECT coalesce(max(number), 0) FROM schema_migrations", cancellationToken);
         }
 
-        const string Others = "SELECT count(*) FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relnamespace = current_schema()::regnamespace";
+        // Not those of extensions, which a server may put into every database.
+        const string Others = """
+            SELECT count(*)
+            FROM pg_class c
+            WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.relnamespace = current_schema()::regnamespace
+              AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+            """;
         if (await ReadNumberAsync(connection, "SELECT CASE WHEN current_schema() IS NULL THEN 1 ELSE 0 END", cancellationToken) == 1)
         {
             throw new StoreOpeningException("The role sees no schema to put tables in. Give it a database of its own, or a search path (Search Path=… in the connection string).");

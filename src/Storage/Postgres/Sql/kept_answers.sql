@@ -44,4 +44,10 @@ inserted AS (
     ORDER BY place
     ON CONFLICT (id) DO NOTHING
     RETURNING id)
-SELECT a.id, a.epoch, a.active_revision FROM accepted a JOIN inserted i ON i.id = a.id;
+SELECT a.id, a.epoch, a.active_revision FROM accepted a JOIN inserted i ON i.id = a.id
+UNION ALL
+SELECT m.id, m.epoch, a.revision
+FROM given g
+JOIN messages m ON m.id = g.id
+LEFT JOIN activations a ON a.tenant = m.tenant AND a.epoch = m.epoch
+WHERE CASE WHEN m.tenant = g.tenant THEN true END;

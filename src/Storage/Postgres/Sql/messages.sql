@@ -11,9 +11,15 @@ FROM (SELECT DISTINCT kind_lock(m.tenant, m.recipient_key, m.usage_type) AS k
       FROM unnest($1::uuid[]) AS g (id) JOIN messages m ON m.id = g.id
       ORDER BY k) AS kinds;
 
--- name: lock_kinds_of_some
-SELECT count(pg_advisory_xact_lock(k))
-FROM (SELECT DISTINCT kind_lock(m.tenant, m.recipient_key, m.usage_type) AS k FROM messages m WHERE m.id = ANY (@ids) ORDER BY k) AS kinds;
+-- name: try_lock_kinds
+-- Those whose kinds are free; the others are somebody's just now, and their turn comes again.
+SELECT m.id
+FROM messages m
+JOIN (SELECT k, pg_try_advisory_xact_lock(k) AS is_mine
+      FROM (SELECT DISTINCT kind_lock(m.tenant, m.recipient_key, m.usage_type) AS k FROM messages m WHERE m.id = ANY (@ids)) AS kinds
+      OFFSET 0) AS tried
+  ON tried.k = kind_lock(m.tenant, m.recipient_key, m.usage_type) AND tried.is_mine
+WHERE m.id = ANY (@ids);
 
 -- name: insert
 -- The version is compared as of this statement's beginning: an activation that commits meanwhile has not answered before the
@@ -41,13 +47,14 @@ inserted AS (
     ORDER BY place
     ON CONFLICT (id) DO NOTHING
     RETURNING id)
-SELECT a.id, a.epoch, a.active_revision FROM accepted a JOIN inserted i ON i.id = a.id;
-
--- name: inserted_before
+SELECT a.id, a.epoch, a.active_revision FROM accepted a JOIN inserted i ON i.id = a.id
+UNION ALL
+-- A repeated insert finds its message also after the tenant has changed; what this statement inserts it does not see.
 SELECT m.id, m.epoch, a.revision
-FROM unnest($1::uuid[], $2::text[]) AS g (id, tenant)
-JOIN messages m ON m.id = g.id AND m.tenant = g.tenant
-LEFT JOIN activations a ON a.tenant = m.tenant AND a.epoch = m.epoch;
+FROM given g
+JOIN messages m ON m.id = g.id
+LEFT JOIN activations a ON a.tenant = m.tenant AND a.epoch = m.epoch
+WHERE CASE WHEN m.tenant = g.tenant THEN true END;
 
 -- name: supersede
 -- Recipient by recipient, however few the statistics say are waiting.
@@ -235,7 +242,11 @@ WHERE (l.node, l.incarnation) <> (@node, @incarnation)
   AND NOT EXISTS (SELECT 1 FROM nodes n WHERE n.name = l.node AND n.incarnation = l.incarnation AND n.ended_at IS NULL);
 
 -- name: leased_by
-SELECT id FROM messages WHERE node = @node AND incarnation = @incarnation LIMIT @limit;
+SELECT seq, id
+FROM (SELECT seq, id FROM messages WHERE node = @node AND incarnation = @incarnation OFFSET 0) AS leased
+WHERE seq > @after
+ORDER BY seq
+LIMIT @limit;
 
 -- name: leased_here
 SELECT id FROM messages WHERE node = @node AND incarnation = @incarnation AND (status <> 'sending' OR attempt_started_at <= @startedBefore);
@@ -287,16 +298,21 @@ FROM decided d
 WHERE m.seq = d.seq
 RETURNING d.was_sending;
 
--- name: resume_held
+-- name: stalled_tenants
+-- From tenant to tenant by the index, a bounded number of them a round.
 WITH RECURSIVE stalled AS (
-    (SELECT tenant FROM messages WHERE held_epoch IS NOT NULL ORDER BY tenant LIMIT 1)
+    (SELECT tenant, 1 AS place FROM messages WHERE held_epoch IS NOT NULL AND tenant > @after ORDER BY tenant LIMIT 1)
     UNION ALL
-    SELECT n.tenant
+    SELECT n.tenant, s.place + 1
     FROM stalled s
-    CROSS JOIN LATERAL (SELECT tenant FROM messages WHERE held_epoch IS NOT NULL AND tenant > s.tenant ORDER BY tenant LIMIT 1) n),
-woken AS (
+    CROSS JOIN LATERAL (SELECT tenant FROM messages WHERE held_epoch IS NOT NULL AND tenant > s.tenant ORDER BY tenant LIMIT 1) n
+    WHERE s.place < @scan)
+SELECT tenant FROM stalled ORDER BY place;
+
+-- name: resume_held
+WITH woken AS (
     SELECT m.seq, t.epoch
-    FROM stalled s
+    FROM unnest(@tenants) AS s (tenant)
     JOIN tenants t ON t.id = s.tenant
     JOIN activations a ON a.tenant = t.id AND a.epoch = t.epoch
     CROSS JOIN LATERAL (

@@ -14,18 +14,29 @@ ORDER BY name
 LIMIT 1;
 
 -- name: still_there
--- A life of this name that was heard of so lately that its process may still be there.
-SELECT incarnation, heartbeat_at
-FROM nodes
-WHERE ended_at IS NULL AND name = @name
-  AND greatest(heartbeat_at, pg_postmaster_start_time()) >= clock_timestamp() - @quiet;
+-- A life of this name whose process may still be there: it has connections and was heard of while its lease may be believed,
+-- or it cannot have any yet, because this database has only just come up.
+SELECT n.incarnation, n.heartbeat_at
+FROM nodes n
+WHERE n.ended_at IS NULL AND n.name = @name AND n.heartbeat_at <= clock_timestamp()
+  AND CASE WHEN EXISTS (
+          SELECT 1 FROM pg_stat_activity a WHERE a.usename = current_user AND a.application_name LIKE 'emailplatform ' || n.session || ' %')
+      THEN greatest(n.heartbeat_at, pg_postmaster_start_time()) >= clock_timestamp() - @believed
+      ELSE pg_postmaster_start_time() >= clock_timestamp() - @quiet END;
 
 -- name: end_of_name
-UPDATE nodes SET ended_at = clock_timestamp() WHERE name = @name AND ended_at IS NULL;
+UPDATE nodes SET ended_at = clock_timestamp() WHERE name = @name AND ended_at IS NULL RETURNING name, incarnation, session;
+
+-- name: disconnect
+-- A process that is frozen in the middle of a statement leaves its transaction and its locks behind on the server.
+SELECT count(pg_terminate_backend(a.pid))
+FROM unnest(@sessions) AS g (session)
+JOIN pg_stat_activity a ON a.usename = current_user AND a.application_name LIKE 'emailplatform ' || g.session || ' %'
+WHERE a.pid <> pg_backend_pid();
 
 -- name: add
-INSERT INTO nodes (name, incarnation, role, runtime, version, started_at, heartbeat_at, expires_at)
-SELECT @name, @incarnation, @role, @runtime, @version, at, at, at + @lease FROM clock_timestamp() AS at;
+INSERT INTO nodes (name, incarnation, role, runtime, version, session, started_at, heartbeat_at, expires_at)
+SELECT @name, @incarnation, @role, @runtime, @version, @session, at, at, at + @lease FROM clock_timestamp() AS at;
 
 -- name: prolong
 UPDATE nodes SET heartbeat_at = at, expires_at = at + @lease
@@ -35,7 +46,7 @@ WHERE name = @name AND incarnation = @incarnation AND ended_at IS NULL;
 -- name: end_expired
 UPDATE nodes SET ended_at = clock_timestamp()
 WHERE ended_at IS NULL AND greatest(expires_at, pg_postmaster_start_time() + @lease) < clock_timestamp()
-RETURNING name, incarnation;
+RETURNING name, incarnation, session;
 
 -- name: forget
 DELETE FROM nodes n
