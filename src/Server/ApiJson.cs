@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Installation;
 using EmailPlatform.Platform.Messages;
+using EmailPlatform.Platform.Templates.Choosing;
+using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 using EmailPlatform.Server.Audit;
 using EmailPlatform.Server.Connector;
@@ -17,6 +19,7 @@ using EmailPlatform.Server.Messages;
 using EmailPlatform.Server.Nodes;
 using EmailPlatform.Server.Problems;
 using EmailPlatform.Server.Promotions;
+using EmailPlatform.Server.Templates;
 using EmailPlatform.Server.Tenants;
 
 namespace EmailPlatform.Server;
@@ -39,6 +42,8 @@ namespace EmailPlatform.Server;
         typeof(CamelCaseEnumConverter<TenantEnvironment>),
         typeof(CamelCaseEnumConverter<UnknownPolicy>),
         typeof(CamelCaseEnumConverter<NodeState>),
+        typeof(CamelCaseEnumConverter<TemplateOrigin>),
+        typeof(CamelCaseEnumConverter<TemplateChangeKind>),
         typeof(BreakerStateConverter),
     ])]
 [JsonSerializable(typeof(DateTimeOffset))]
@@ -68,6 +73,16 @@ namespace EmailPlatform.Server;
 [JsonSerializable(typeof(ListResponse<ReceiptResponse>))]
 [JsonSerializable(typeof(PromotionBody))]
 [JsonSerializable(typeof(ListResponse<PromotionResponse>))]
+[JsonSerializable(typeof(TemplateBody))]
+[JsonSerializable(typeof(TemplateResponse))]
+[JsonSerializable(typeof(ListResponse<TemplateItem>))]
+[JsonSerializable(typeof(ListResponse<TemplateVersionItem>))]
+[JsonSerializable(typeof(TemplateDiffResponse))]
+[JsonSerializable(typeof(PreviewBody))]
+[JsonSerializable(typeof(PreviewResponse))]
+[JsonSerializable(typeof(TemplateFilesResponse))]
+[JsonSerializable(typeof(ImportBody))]
+[JsonSerializable(typeof(ImportResponse))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(MessageAcceptedResponse))]
 [JsonSerializable(typeof(BatchRequest))]

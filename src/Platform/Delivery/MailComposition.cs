@@ -31,7 +31,7 @@ internal sealed record MailComposition(
             return new MailComposition(MailOf(message, to, null, ReplyTo(content.ReplyTo)), null, [], []);
         }
 
-        var payload = template.UsesLocale ? PayloadLocale.Add(content) : content.Payload;
+        var payload = template.UsesLocale ? PayloadLocale.Add(content.Payload, content.MailLocale) : content.Payload;
         var rendered = template.Render(payload, revision.Connector.Variables);
         var mailContent = new MailContent(rendered.Subject, rendered.Html, rendered.Text, rendered.SenderName);
         var mail = MailOf(message, to, mailContent, ReplyTo(content.ReplyTo) ?? ReplyTo(rendered.ReplyTo));

@@ -9,6 +9,7 @@ public readonly record struct Scope
     [
         "messages:send", "messages:read", "messages:manage", "connector:read", "connector:write",
         "override", "tenant:read", "tenant:write", "keys", "promote", "secrets:copy",
+        "templates:read", "templates:write",
     ];
 
     private readonly byte _index;
@@ -47,6 +48,12 @@ public readonly record struct Scope
 
     /// <summary>Taking a secret along with a promotion, in the source and in the target.</summary>
     public static Scope SecretsCopy => new(10);
+
+    /// <summary>GET templates, preview.</summary>
+    public static Scope TemplatesRead => new(11);
+
+    /// <summary>PUT, DELETE, restore, import.</summary>
+    public static Scope TemplatesWrite => new(12);
 
     public static IReadOnlyList<Scope> All { get; } = [.. Enumerable.Range(0, Names.Length).Select(index => new Scope(index))];
 

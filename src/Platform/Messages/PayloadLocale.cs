@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EmailPlatform.Platform.Templates.Locales;
 
 namespace EmailPlatform.Platform.Messages;
 
@@ -9,15 +10,15 @@ internal static class PayloadLocale
     private const string Name = "locale";
 
     /// <summary>The payload with <c>locale</c>; one that it has itself stays.</summary>
-    public static JsonElement Add(MessageContent content)
+    public static JsonElement Add(JsonElement payload, MailLocale locale)
     {
-        if (content.Payload.ValueKind != JsonValueKind.Object || content.Payload.TryGetProperty(Name, out _))
+        if (payload.ValueKind != JsonValueKind.Object || payload.TryGetProperty(Name, out _))
         {
-            return content.Payload;
+            return payload;
         }
 
-        var members = JsonObject.Create(content.Payload) ?? [];
-        members[Name] = content.MailLocale.Best;
+        var members = JsonObject.Create(payload) ?? [];
+        members[Name] = locale.Best;
         using var document = JsonDocument.Parse(members.ToJsonString());
         return document.RootElement.Clone();
     }

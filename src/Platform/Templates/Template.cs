@@ -41,6 +41,7 @@ public sealed class Template
             _text = compiler.Compile(compiler.Parse(source.Text, paths.Text), _ => new ValuePlace(ValueKind.Text), paths.Text);
         }
 
+        HasOwnText = string.IsNullOrWhiteSpace(source.Html) || !string.IsNullOrWhiteSpace(source.Text);
         _variables = [.. compiler.Variables.Select(variable => variable.Path)];
         Variables = [.. compiler.Variables.Select(variable => new TemplateVariable(variable.Path.Name, variable.Part))];
     }
@@ -50,6 +51,9 @@ public sealed class Template
 
     /// <summary>Whether there is something to read; else only the lines around a provider's own template are rendered here.</summary>
     public bool HasContent => _html is not null || _text is not null;
+
+    /// <summary>Whether its author wrote a text part, or there is no HTML that one would be derived from.</summary>
+    internal bool HasOwnText { get; }
 
     /// <summary>Whether it shows the language that was asked for, which stands in the payload only where the application put it there.</summary>
     internal bool UsesLocale => Array.Exists(_variables, variable => variable.Name == "locale");

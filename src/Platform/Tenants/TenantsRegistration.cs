@@ -6,6 +6,7 @@ using EmailPlatform.Platform.Mailboxes;
 using EmailPlatform.Platform.Promotions;
 using EmailPlatform.Platform.Revisions;
 using EmailPlatform.Platform.Templates.Choosing;
+using EmailPlatform.Platform.Templates.Previews;
 using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public static class TenantsRegistration
         .AddSingleton<IValidateOptions<CapOptions>, CapOptionsCheck>()
         .AddSingleton<TemplateCache>()
         .AddSingleton<TemplateFinder>()
+        .AddSingleton<TemplatePreviews>()
         .AddSingleton<ConnectorTests>()
         .AddSingleton<TenantDirectory>()
         .AddSingleton<PromotionService>()

@@ -1,18 +1,14 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Templates.Locales;
+using EmailPlatform.Platform.Templates.Previews;
 
 namespace EmailPlatform.Platform.Testing;
 
 /// <summary>A test request that makes sense: who gets what in which locales.</summary>
 internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageTypes, IReadOnlyList<string> Locales, JsonElement Payload, bool Send, string DefaultLocale)
 {
-    private const string DefaultCode = "000000";
-
-    // For templates that show nothing but a link.
-    private const string DefaultLink = "https://example.com/000000";
     private const int MostMails = 50;
 
     public int Mails => UsageTypes.Count * Locales.Count;
@@ -37,7 +33,7 @@ internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageT
             problems.Add(new ConfigProblem("payload", "wrong_type", "An object is needed."));
         }
 
-        return problems.Count > 0 ? Problem.Invalid(problems) : new TestPlan(to, usages, locales, WithCode(request.Payload), request.Send, defaultLocale);
+        return problems.Count > 0 ? Problem.Invalid(problems) : new TestPlan(to, usages, locales, SamplePayload.Complete(request.Payload), request.Send, defaultLocale);
     }
 
     private static List<UsageType>? ReadUsages(IReadOnlyList<string>? names, List<ConfigProblem> problems)
@@ -84,18 +80,5 @@ internal sealed record TestPlan(EmailAddress To, IReadOnlyList<UsageType> UsageT
         }
 
         return [.. locales.Distinct(StringComparer.Ordinal)];
-    }
-
-    private static JsonElement WithCode(JsonElement? payload)
-    {
-        var members = payload is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given.Clone()) ?? [] : [];
-        if (!members.ContainsKey("code") && !members.ContainsKey("link"))
-        {
-            members["code"] = DefaultCode;
-            members["link"] = DefaultLink;
-        }
-
-        using var document = JsonDocument.Parse(members.ToJsonString());
-        return document.RootElement.Clone();
     }
 }

@@ -8,6 +8,7 @@ namespace EmailPlatform.Server.Connector;
 /// <summary>The tenant's one connector: the active revision, since when, how it does, and what waits for it.</summary>
 /// <param name="Revision">The active revision's number.</param>
 /// <param name="Epoch">Counts activations and deletions.</param>
+/// <param name="TemplatesChangedSinceTest">Whether mail is made of other tenant templates by now than the revision's tests were.</param>
 /// <param name="Health">As this node sees it.</param>
 internal sealed record ConnectorResponse(
     int Revision,
@@ -15,6 +16,7 @@ internal sealed record ConnectorResponse(
     string Hash,
     JsonNode Config,
     bool Tested,
+    bool? TemplatesChangedSinceTest,
     long Epoch,
     DateTimeOffset ActivatedAt,
     string ActivatedBy,
@@ -30,6 +32,7 @@ internal sealed record ConnectorResponse(
             active.Hash,
             active.Config,
             active.Tested,
+            active.TemplatesChangedSinceTest,
             view.Activation.Epoch,
             view.Activation.At,
             view.Activation.By,

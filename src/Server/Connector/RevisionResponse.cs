@@ -6,7 +6,8 @@ namespace EmailPlatform.Server.Connector;
 
 /// <summary>A stored configuration. A secret reads as <c>{ "keep", "fingerprint" }</c> and can be posted back so.</summary>
 /// <param name="Hash">What a test receipt is bound to.</param>
-/// <param name="Tested">Whether receipts for the hash, together, hold ok for every usage that it configures.</param>
+/// <param name="Tested">Whether receipts for the hash, together, hold ok for every usage that it or the tenant has a template for.</param>
+/// <param name="TemplatesChangedSinceTest">Whether mail is made of other tenant templates by now than its tests were; absent in lists.</param>
 internal sealed record RevisionResponse(
     int Revision,
     string Type,
@@ -15,6 +16,7 @@ internal sealed record RevisionResponse(
     IReadOnlyList<string> UsageTypes,
     string? Comment,
     bool Tested,
+    bool? TemplatesChangedSinceTest,
     IReadOnlyList<ConfigProblem> Warnings,
     DateTimeOffset CreatedAt,
     string CreatedBy,
@@ -28,6 +30,7 @@ internal sealed record RevisionResponse(
         view.Revision.UsageTypes,
         view.Revision.Comment,
         view.Tested,
+        view.TemplatesChangedSinceTest,
         view.Warnings,
         view.Revision.CreatedAt,
         view.Revision.CreatedBy,

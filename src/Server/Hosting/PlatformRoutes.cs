@@ -12,6 +12,7 @@ using EmailPlatform.Server.Nodes;
 using EmailPlatform.Server.OpenApi;
 using EmailPlatform.Server.Problems;
 using EmailPlatform.Server.Promotions;
+using EmailPlatform.Server.Templates;
 using EmailPlatform.Server.Tenants;
 
 namespace EmailPlatform.Server.Hosting;
@@ -45,6 +46,9 @@ internal static class PlatformRoutes
         app.MapRevisions();
         app.MapConnectorTests();
         app.MapPromotions();
+        app.MapTemplates();
+        app.MapTemplateVersions();
+        app.MapTemplateFiles();
         app.MapMessages();
         app.MapSending();
         app.MapMailboxes();

@@ -62,6 +62,7 @@ internal static class SendingEndpoints
         HttpContext context,
         CancellationToken cancellationToken)
     {
+        request = request with { AcceptLanguage = context.Request.Headers.AcceptLanguage };
         if (!Preference.TryReadWait(prefer, out var wait))
         {
             return new ProblemResult(Problem.Invalid("Prefer", "invalid_value", "wait takes 1 to 30 seconds."));

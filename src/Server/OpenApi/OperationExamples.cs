@@ -33,6 +33,9 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
         ["TestRevision"] = """{ "to": "me@example.com", "usageTypes": ["SignIn"] }""",
         ["TestConfig"] = """{ "type": "mailbox", "config": {}, "to": "me@example.com", "send": false }""",
         ["ActivateRevision"] = """{ "expectedEpoch": 0, "queued": "move" }""",
+        ["SaveTemplate"] = """{ "subject": "Ihr Code: {{code}}", "html": "<p>Hallo {{user.name|dort}}, Ihr Code ist <b>{{code}}</b>.</p>" }""",
+        ["PreviewTemplate"] = """{ "usageType": "SignIn", "locale": "de-AT", "payload": { "code": "123456" } }""",
+        ["ImportTemplates"] = """{ "files": { "SignIn/de.subject.txt": "Ihr Code: {{code}}\n", "SignIn/de.txt": "Ihr Code ist {{code}}." }, "dryRun": true }""",
         ["RollBackConnector"] = """{ "queued": "move" }""",
         ["Promote"] = """
             {

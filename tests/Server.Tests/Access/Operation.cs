@@ -31,6 +31,7 @@ internal sealed record Operation(HttpMethod Method, string Path, JsonObject Desc
             .Replace("{tenant}", tenant, StringComparison.Ordinal)
             .Replace("{type}", "mailbox", StringComparison.Ordinal)
             .Replace("{revision}", "998", StringComparison.Ordinal)
+            .Replace("{version}", "998", StringComparison.Ordinal)
             .Replace("{from}", "998", StringComparison.Ordinal)
             .Replace("{to}", "999", StringComparison.Ordinal);
         address = System.Text.RegularExpressions.Regex.Replace(address, @"\{\w+\}", "none", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));

@@ -52,6 +52,18 @@ internal static class ScopeTable
         ["GET /api/tenants/{tenant}/promotions/{promotion}"] = "promote",
         ["POST /api/tenants/{tenant}/promotions/{promotion}/undo"] = "promote",
 
+        ["GET /api/tenants/{tenant}/templates"] = "templates:read",
+        ["GET /api/tenants/{tenant}/templates/{usageType}/{locale}"] = "templates:read",
+        ["GET /api/tenants/{tenant}/templates/{usageType}/{locale}/versions"] = "templates:read",
+        ["GET /api/tenants/{tenant}/templates/{usageType}/{locale}/versions/{version}"] = "templates:read",
+        ["GET /api/tenants/{tenant}/templates/{usageType}/{locale}/versions/{from}/diff/{to}"] = "templates:read",
+        ["POST /api/tenants/{tenant}/templates/preview"] = "templates:read",
+        ["GET /api/tenants/{tenant}/templates/export"] = "templates:read",
+        ["PUT /api/tenants/{tenant}/templates/{usageType}/{locale}"] = "templates:write",
+        ["DELETE /api/tenants/{tenant}/templates/{usageType}/{locale}"] = "templates:write",
+        ["POST /api/tenants/{tenant}/templates/{usageType}/{locale}/restore/{version}"] = "templates:write",
+        ["POST /api/tenants/{tenant}/templates/import"] = "templates:write",
+
         ["GET /api/tenants/{tenant}"] = "tenant:read",
         ["GET /api/tenants/{tenant}/audit"] = "tenant:read",
         ["PATCH /api/tenants/{tenant}"] = "tenant:write",

@@ -9,6 +9,7 @@ public sealed class HostedTenant(HostedPlatform platform, string id)
     [
         "messages:send", "messages:read", "messages:manage", "connector:read", "connector:write", "override", "tenant:read", "tenant:write", "keys",
         "promote", "secrets:copy",
+        "templates:read", "templates:write",
     ];
 
     public string Id => id;

@@ -14,7 +14,7 @@ internal sealed record TemplateDraft(TemplateSource Source, Template Template, s
     public static Result<TemplateDraft> Read(UsageType usageType, TemplateSource submitted, string where = "")
     {
         var source = new TemplateSource(
-            submitted.Subject, NullIfBlank(submitted.Html), NullIfBlank(submitted.Text), NullIfBlank(submitted.ReplyTo), NullIfBlank(submitted.SenderName));
+            submitted.Subject.Trim(), NullIfBlank(submitted.Html), NullIfBlank(submitted.Text), NullIfBlank(submitted.ReplyTo)?.Trim(), NullIfBlank(submitted.SenderName)?.Trim());
         var odd = Odd(source);
         if (odd.Count > 0)
         {

@@ -2,6 +2,7 @@ using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Problems;
 using EmailPlatform.Platform.Storage;
+using EmailPlatform.Platform.Templates.Files;
 using EmailPlatform.Platform.Tenants;
 
 namespace EmailPlatform.Platform.Templates.Stored;
@@ -12,6 +13,8 @@ namespace EmailPlatform.Platform.Templates.Stored;
 /// </summary>
 public sealed class TenantTemplates
 {
+    private const int MostExported = 16 * 1024 * 1024;
+
     private readonly TenantId _tenant;
     private readonly ITemplateStore _store;
     private readonly TemplateCache _cache;
@@ -52,6 +55,49 @@ public sealed class TenantTemplates
     {
         var page = await _store.ListAsync(_tenant, usageType, locale, before, limit, cancellationToken);
         return page.Items.Count == 0 && before is null ? NoSuch(usageType, locale) : page;
+    }
+
+    /// <summary>What differs between two of its versions; one in which it was deleted has nothing.</summary>
+    public async Task<Result<IReadOnlyList<PartChange>>> DiffAsync(UsageType usageType, string locale, int from, int to, CancellationToken cancellationToken)
+    {
+        if (await _store.FindAsync(_tenant, usageType, locale, from, cancellationToken) is not { } left)
+        {
+            return NoSuch(usageType, locale, from);
+        }
+
+        if (await _store.FindAsync(_tenant, usageType, locale, to, cancellationToken) is not { } right)
+        {
+            return NoSuch(usageType, locale, to);
+        }
+
+        return PartChange.Between(left.Source, right.Source);
+    }
+
+    /// <summary>All current ones as files, or those of one usage.</summary>
+    public async Task<Result<SortedDictionary<string, string>>> ExportAsync(UsageType? usageType, CancellationToken cancellationToken)
+    {
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var size = 0L;
+        foreach (var entry in (await ListAsync(cancellationToken)).Entries.Where(entry => usageType is null || entry.UsageType == usageType))
+        {
+            if (!(await FindAsync(entry.UsageType, entry.Locale, entry.Version, cancellationToken)).TryGet(out var view, out var problem))
+            {
+                return problem;
+            }
+
+            foreach (var (path, content) in TemplateFiles.Write(entry.UsageType, entry.Locale, view.Source))
+            {
+                files[path] = content;
+                size += content.Length;
+            }
+
+            if (size > MostExported)
+            {
+                return new Problem(ProblemCode.PayloadTooLarge, "These are more than 16 MiB of templates: name a usageType to get them in parts.");
+            }
+        }
+
+        return files;
     }
 
     /// <summary>Makes this the template of its usage and locale. One that says the same as the current one changes nothing.</summary>
