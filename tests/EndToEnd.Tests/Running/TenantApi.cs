@@ -31,6 +31,8 @@ public sealed class TenantApi(ApiClient api, string id)
 
     public Task<ApiAnswer> Post(string path, JsonNode? body = null) => api.Post(Path + path, body ?? new JsonObject());
 
+    public Task<ApiAnswer> Put(string path, JsonNode body) => api.Send(HttpMethod.Put, Path + path, body);
+
     public Task<ApiAnswer> Delete(string path) => api.Delete(Path + path);
 
     /// <summary>Keeps a configuration; returns the revision's number.</summary>
