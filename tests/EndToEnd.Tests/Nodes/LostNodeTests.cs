@@ -12,8 +12,9 @@ public sealed class LostNodeTests
     private const string HeldByFirst = "SELECT count(*) FROM messages WHERE node = 'node-1'";
     private const string SendingByFirst = "SELECT count(*) > 0 FROM messages WHERE node = 'node-1' AND status = 'sending'";
 
-    // What the platform knows of every attempt, as one line: nothing of it may change once the new owner has ended its work.
-    private const string Attempts = "SELECT md5(string_agg(m::text, ',' ORDER BY m.id)) FROM messages m";
+    // What the platform knows of every message and attempt, as one line: nothing of it may change once the new owner has ended its work.
+    private const string Attempts =
+        "SELECT md5(string_agg(m::text || coalesce((SELECT string_agg(a::text, ',' ORDER BY a.number) FROM attempts a WHERE a.message = m.seq), ''), ',' ORDER BY m.id)) FROM messages m";
 
     // Half of the final replies take two seconds: whenever the node is lost, some mails have gone out and are not recorded.
     private static readonly string[] SlowSink = ["-W", ".:2:2"];

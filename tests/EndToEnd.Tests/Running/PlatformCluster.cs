@@ -9,7 +9,9 @@ namespace EmailPlatform.EndToEnd.Running;
 public sealed class PlatformCluster : IAsyncDisposable
 {
     private const string AdminKey = "ep_admin_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
-    private const string Role = "emailplatform";
+    private const string DatabaseName = "emailplatform";
+    private const string Owner = "emailplatform_owner";
+    private const string App = "emailplatform_app";
     private const string Password = "the-role's-password";
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
@@ -18,14 +20,12 @@ public sealed class PlatformCluster : IAsyncDisposable
     private readonly RunningPlatform?[] _nodes;
     private readonly string _encryptionKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    private PlatformCluster(PostgresServer database, string databaseName, int count)
+    private PlatformCluster(PostgresServer database, int count)
     {
-        (Database, DatabaseName, _nodes) = (database, databaseName, new RunningPlatform?[count]);
+        (Database, _nodes) = (database, new RunningPlatform?[count]);
     }
 
     public PostgresServer Database { get; }
-
-    public string DatabaseName { get; }
 
     public int Count => _nodes.Length;
 
@@ -34,20 +34,22 @@ public sealed class PlatformCluster : IAsyncDisposable
 
     public static string Name(int node) => string.Create(CultureInfo.InvariantCulture, $"node-{node + 1}");
 
-    /// <summary>Starts all nodes at the same moment on an empty database.</summary>
+    /// <summary>Starts all nodes at the same moment on a database that its owner has just made, as the role that may do the least.</summary>
     /// <param name="count">How many.</param>
     /// <param name="tablespace">Where the database is filed, in place of the server's own folder: makes one, and returns its name.</param>
     public static async Task<PlatformCluster> Start(int count = 3, Func<PostgresServer, Task<string>>? tablespace = null)
     {
         var database = await PostgresServer.Start(new PostgresSetup(IsDurable: true));
-        await database.Run($"CREATE ROLE {Role} LOGIN PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
-        var name = await database.CreateDatabase(owner: Role);
+        await database.RunFile(Path.Combine(AppContext.BaseDirectory, "roles.sql"), []);
+        var quoted = Password.Replace("'", "''", StringComparison.Ordinal);
+        await database.Run($"ALTER ROLE {Owner} PASSWORD '{quoted}'; ALTER ROLE {App} PASSWORD '{quoted}'");
         if (tablespace is not null)
         {
-            await database.Run($"ALTER DATABASE {name} SET TABLESPACE {await tablespace(database)}");
+            await database.Run($"ALTER DATABASE {DatabaseName} SET TABLESPACE {await tablespace(database)}");
         }
 
-        var cluster = new PlatformCluster(database, name, count);
+        await Migrate(database);
+        var cluster = new PlatformCluster(database, count);
         try
         {
             await Task.WhenAll(Enumerable.Range(0, count).Select(cluster.StartNode));
@@ -71,7 +73,7 @@ public sealed class PlatformCluster : IAsyncDisposable
         var settings = new Dictionary<string, string?>
         {
             ["EmailPlatform__Store"] = "postgres",
-            ["EmailPlatform__Connection"] = Database.ConnectionString(DatabaseName, Role, $"\"{Password}\""),
+            ["EmailPlatform__Connection"] = Connection(Database, App),
             ["EmailPlatform__Node"] = Name(node),
             ["EmailPlatform__AdminKey"] = AdminKey,
             ["EmailPlatform__EncryptionKeys__0"] = _encryptionKey,
@@ -122,5 +124,14 @@ public sealed class PlatformCluster : IAsyncDisposable
 
         await Database.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static string Connection(PostgresServer database, string role) => database.ConnectionString(DatabaseName, role, $"\"{Password}\"");
+
+    private static async Task Migrate(PostgresServer database)
+    {
+        await using var migrating = await RunningPlatform.StartProcess(
+            ["migrate", "--store", "postgres", "--connection", Connection(database, Owner)], PeerReady.AtOnce);
+        Assert.True(await migrating.WaitForExit() == 0, migrating.Output.ToString());
     }
 }
