@@ -81,6 +81,7 @@ namespace EmailPlatform.Server;
 [JsonSerializable(typeof(PreviewBody))]
 [JsonSerializable(typeof(PreviewResponse))]
 [JsonSerializable(typeof(TemplateFilesResponse))]
+[JsonSerializable(typeof(CopyBody))]
 [JsonSerializable(typeof(ImportBody))]
 [JsonSerializable(typeof(ImportResponse))]
 [JsonSerializable(typeof(MessageRequest))]

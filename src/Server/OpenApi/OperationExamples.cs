@@ -35,6 +35,7 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
         ["ActivateRevision"] = """{ "expectedEpoch": 0, "queued": "move" }""",
         ["SaveTemplate"] = """{ "subject": "Ihr Code: {{code}}", "html": "<p>Hallo {{user.name|dort}}, Ihr Code ist <b>{{code}}</b>.</p>" }""",
         ["PreviewTemplate"] = """{ "usageType": "SignIn", "locale": "de-AT", "payload": { "code": "123456" } }""",
+        ["CopyTemplate"] = """{ "senderName": "Acme", "companyInformation": "Acme Ltd., 1 Main Street" }""",
         ["ImportTemplates"] = """{ "files": { "SignIn/de.subject.txt": "Ihr Code: {{code}}\n", "SignIn/de.txt": "Ihr Code ist {{code}}." }, "dryRun": true }""",
         ["RollBackConnector"] = """{ "queued": "move" }""",
         ["Promote"] = """

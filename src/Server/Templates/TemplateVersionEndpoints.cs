@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EmailPlatform.Server.Templates;
 
-/// <summary>What a template was before, who changed it, and going back.</summary>
+/// <summary>What a template was before, who changed it, going back, and a ready-made one to begin with.</summary>
 internal static class TemplateVersionEndpoints
 {
     public static void MapTemplateVersions(this IEndpointRouteBuilder routes)
@@ -21,6 +21,28 @@ internal static class TemplateVersionEndpoints
             .ForScope(Scope.TemplatesRead).WithName("DiffTemplateVersions").WithSummary("Tells what differs between two versions, line by line");
         template.MapPost("/restore/{version:int}", Restore)
             .ForScope(Scope.TemplatesWrite).WithName("RestoreTemplate").WithSummary("Makes the content of an earlier version the current one, as a new version");
+        template.MapPost("/copy", Copy)
+            .ForScope(Scope.TemplatesWrite).WithName("CopyTemplate").WithSummary("Saves a copy of the ready-made template in the nearest of its languages, as a start");
+    }
+
+    private static async Task<Results<Ok<TemplateResponse>, ProblemResult>> Copy(
+        TenantId tenant, string usageType, string locale, CopyBody? body, TenantDirectory tenants, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!TemplateAddress.TryRead(usageType, locale, out var address, out var problem))
+        {
+            return new ProblemResult(problem);
+        }
+
+        if (await tenants.FindAsync(tenant, cancellationToken) is not { } found)
+        {
+            return new ProblemResult(Problem.NoSuchTenant());
+        }
+
+        var result = await found.Templates.CopyReadyMadeAsync(
+            address.UsageType, address.Locale, body?.SenderName, body?.CompanyInformation, context.Caller().Actor, cancellationToken);
+        return result.TryGet(out var copied, out problem) && copied.Version.Source is { } source
+            ? TypedResults.Ok(TemplateResponse.Of(copied.Version, source, copied.Warnings))
+            : new ProblemResult(problem ?? Problem.WrongState("There is nothing to copy."));
     }
 
     private static async Task<Results<Ok<ListResponse<TemplateVersionItem>>, ProblemResult>> List(

@@ -62,6 +62,7 @@ internal static class ScopeTable
         ["PUT /api/tenants/{tenant}/templates/{usageType}/{locale}"] = "templates:write",
         ["DELETE /api/tenants/{tenant}/templates/{usageType}/{locale}"] = "templates:write",
         ["POST /api/tenants/{tenant}/templates/{usageType}/{locale}/restore/{version}"] = "templates:write",
+        ["POST /api/tenants/{tenant}/templates/{usageType}/{locale}/copy"] = "templates:write",
         ["POST /api/tenants/{tenant}/templates/import"] = "templates:write",
 
         ["GET /api/tenants/{tenant}"] = "tenant:read",

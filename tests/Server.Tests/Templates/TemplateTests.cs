@@ -225,6 +225,23 @@ public sealed class TemplateTests(HostedPlatform platform)
     }
 
     [Fact]
+    public async Task Copy_OfAReadyMadeTemplate_IsOnesOwnInTheNearestLanguage()
+    {
+        var tenant = await platform.NewTenant(new JsonObject { ["name"] = "Sons & {{Daughters}}" });
+
+        var copied = (await platform.Admin.Post(tenant["/templates/SignIn/de-AT/copy"])).Expect(200).Json;
+        Assert.Equal(("de-AT", 1), ((string?)copied["locale"], (int?)copied["version"]));
+        Assert.Contains("<html lang=\"de\"", (string?)copied["html"]);
+        Assert.Contains("Sons &amp; Daughters", (string?)copied["html"]);
+        Assert.Contains("Sons & Daughters", (string?)copied["text"]);
+        Assert.Empty(copied["warnings"]!.AsArray());
+        var named = (await platform.Admin.Post(tenant["/templates/OrganizationInvitation/zh-HK/copy"], new JsonObject { ["senderName"] = "Acme", ["companyInformation"] = "<Acme>" })).Expect(200).Json;
+        Assert.Contains("&lt;Acme&gt;", (string?)named["html"]);
+        Assert.Contains("{{link}}", (string?)named["text"]);
+        (await platform.Admin.Post(tenant["/templates/SignIn/sw/copy"])).ExpectProblem(404, "not_found");
+    }
+
+    [Fact]
     public async Task Template_OfAnotherTenant_IsNotThere()
     {
         var tenant = await platform.NewTenant();

@@ -111,6 +111,17 @@ public sealed class TenantTemplates
             ? await SaveAsync(new TemplateWish(usageType, locale, view.Source), null, by, "template.restored", cancellationToken)
             : problem;
 
+    /// <summary>Saves the ready-made template of the nearest language as one's own, to be changed from there.</summary>
+    /// <param name="senderName">The tenant's name when <c>null</c>.</param>
+    public async Task<Result<TemplateChange>> CopyReadyMadeAsync(
+        UsageType usageType, string locale, string? senderName, string? companyInformation, Actor by, CancellationToken cancellationToken)
+    {
+        var name = senderName ?? (await _newest(cancellationToken)).State.Name;
+        return ReadyMadeCopy.Make(usageType, locale, name, companyInformation).TryGet(out var source, out var problem)
+            ? await SaveAsync(new TemplateWish(usageType, locale, source), null, by, "template.copied", cancellationToken)
+            : problem;
+    }
+
     /// <summary>Deletes it, unless a flow would lose its last template.</summary>
     public async Task<Result<TemplatesChanged>> DeleteAsync(UsageType usageType, string locale, int? expectedVersion, string? forceReason, Actor by, CancellationToken cancellationToken)
     {
