@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EmailPlatform.Connectors;
@@ -14,31 +13,30 @@ namespace EmailPlatform.Platform.Promotions;
 internal sealed class ConnectorPart(ITenantStore store, RevisionMaker revisions, ConnectorCatalog catalog, KeyRing keys)
 {
     public async Task<Result<ConnectorPlan>> PlanAsync(
-        TenantSnapshot source, TenantSnapshot target, PromotionRequest request, Actor by, CancellationToken cancellationToken)
+        IPromotionSource source, TenantSnapshot target, PromotionRequest request, Actor by, CancellationToken cancellationToken)
     {
-        if (!(await SourceAsync(source, request, cancellationToken)).TryGet(out var promoted, out var problem))
+        if (!(await source.ConnectorAsync(cancellationToken)).TryGet(out var promoted, out var problem))
         {
             return problem;
         }
 
-        if (!catalog.TryFind(promoted.Type, out var connector) || promoted.SealedConfig is not { } data)
+        if (!catalog.TryFind(promoted.Type, out var connector))
         {
-            return Problem.WrongState($"Revision {promoted.Number} is retired, or its type {promoted.Type} is not here.");
+            return Problem.WrongState($"There is no connector type {promoted.Type} here.");
         }
 
-        var form = SealedConfig.Open(keys, source.Id, promoted.Number, data);
+        var form = promoted.Form;
         if (Fill(form, request) is { Count: > 0 } misplaced)
         {
             return Problem.Invalid(misplaced);
         }
 
         var held = await HeldAsync(target, cancellationToken);
-        var secrets = new PromotedSecrets(request.Secrets, [.. held.Where(revision => revision.Type == promoted.Type && revision.SealedConfig is not null)]);
-        var receipt = (await store.ListReceiptsAsync(source.Id, promoted.Hash, 1, cancellationToken)).FirstOrDefault();
+        var secrets = new PromotedSecrets(request.Secrets, [.. held.Where(revision => revision.Type == connector.Description.Type && revision.SealedConfig is not null)]);
         NewRevision wish;
         while (true)
         {
-            wish = new NewRevision(promoted.Type, Element(connector.Redact(form, secrets.Choose)), Comment(promoted, receipt));
+            wish = new NewRevision(promoted.Type, Element(connector.Redact(form, secrets.Choose)), promoted.Comment);
             if (Misplaced(request, secrets) is { Count: > 0 } misplacedSecrets)
             {
                 return Problem.Invalid(misplacedSecrets);
@@ -50,13 +48,14 @@ internal sealed class ConnectorPart(ITenantStore store, RevisionMaker revisions,
                 break;
             }
 
-            if (!secrets.TryAgain((read.Problem.Errors ?? []).Select(WithoutRoot)))
+            var errors = (read.Problem.Errors ?? []).Select(WithoutRoot).ToList();
+            if (!secrets.TryAgain(errors))
             {
-                return read.Problem;
+                return errors.Count > 0 && errors.All(error => secrets.ToBind.Contains(error.Path)) ? PromotionGuards.Missing(secrets.ToBind) : read.Problem;
             }
         }
 
-        if (secrets.Copied.Count > 0 && await CopyRefusedAsync(connector, source, promoted, form, secrets, cancellationToken) is { } refused)
+        if (secrets.Copied.Count > 0 && await CopyRefusedAsync(connector, promoted, secrets, cancellationToken) is { } refused)
         {
             return refused;
         }
@@ -71,7 +70,6 @@ internal sealed class ConnectorPart(ITenantStore store, RevisionMaker revisions,
         var same = secrets.ToBind.Count > 0 ? null : held.FirstOrDefault(revision => revision.Hash == made.Revision.Hash && revision.SealedConfig is not null);
         return new ConnectorPlan(
             promoted,
-            receipt?.Id,
             same ?? made.Revision,
             same is null,
             made.Tested,
@@ -80,11 +78,6 @@ internal sealed class ConnectorPart(ITenantStore store, RevisionMaker revisions,
             secrets.ToBind,
             made.Warnings);
     }
-
-    private async Task<Result<Revision>> SourceAsync(TenantSnapshot source, PromotionRequest request, CancellationToken cancellationToken) =>
-        (request.SourceRevision ?? source.State.ActiveRevision) is { } number
-            ? await new RevisionLedger(source.Id, store).RequireAsync(number, cancellationToken)
-            : new Problem(ProblemCode.ConnectorNotConfigured, $"Tenant {source.Id} has no active connector. Activate one, or name a sourceRevision.");
 
     /// <summary>What the target has, the active revision first, then the newest, which may be an earlier promotion not activated yet.</summary>
     private async Task<List<Revision>> HeldAsync(TenantSnapshot target, CancellationToken cancellationToken)
@@ -129,13 +122,17 @@ internal sealed class ConnectorPart(ITenantStore store, RevisionMaker revisions,
         ValuePath.Parse(path) is { Below: { } below } parsed && parsed.Root == PromotionOverrides.Config && ValuePath.Parse(secret) is { } place && below.Covers(place);
 
     /// <summary>A copied secret goes where the source sends it and nowhere else: overrides must not take it to another place.</summary>
-    private async Task<Problem?> CopyRefusedAsync(
-        IConnector connector, TenantSnapshot source, Revision promoted, JsonObject form, PromotedSecrets secrets, CancellationToken cancellationToken)
+    private async Task<Problem?> CopyRefusedAsync(IConnector connector, PromotedConnector promoted, PromotedSecrets secrets, CancellationToken cancellationToken)
     {
-        var asKept = Element(connector.Redact(form, leaf => secrets.Copied.Contains(leaf.Path)
-            ? new JsonObject { ["keep"] = promoted.Number }
+        if (promoted.Revision is not { } origin)
+        {
+            return Problem.Invalid([.. secrets.Copied.Select(path => new ConfigProblem($"secrets.{path}", "invalid_value", "A file has no secrets that could be copied."))]);
+        }
+
+        var asKept = Element(connector.Redact(promoted.Form, leaf => secrets.Copied.Contains(leaf.Path)
+            ? new JsonObject { ["keep"] = origin.Number }
             : JsonValue.Create(leaf.Value.Reveal())));
-        var kept = await KeptSecrets.LoadAsync(source.Id, asKept, store, keys, cancellationToken);
+        var kept = await KeptSecrets.LoadAsync(origin.Tenant, asKept, store, keys, cancellationToken);
         var refused = connector.Read(asKept, kept, new ConnectorPermissions()).Report.Errors
             .Where(error => error.Code == ProblemCode.SecretRebindRequired && secrets.Copied.Contains(error.Path))
             .Select(error => error with { Path = $"secrets.{error.Path}" })
@@ -160,10 +157,6 @@ internal sealed class ConnectorPart(ITenantStore store, RevisionMaker revisions,
         changes.AddRange(places.Select(path => new ConfigChange(path, leaves.GetValueOrDefault(path)?.DeepClone(), new JsonObject { ["bind"] = true })));
         return changes;
     }
-
-    private static string Comment(Revision promoted, Receipt? receipt) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Promoted from {promoted.Tenant}, revision {promoted.Number}, {(receipt is null ? "untested" : $"test receipt {receipt.Id}")}");
 
     private static ConfigProblem WithoutRoot(ConfigProblem error) =>
         error.Path.StartsWith("config.", StringComparison.Ordinal) ? error with { Path = error.Path["config.".Length..] } : error;

@@ -4,14 +4,12 @@ using EmailPlatform.Platform.Tenants;
 namespace EmailPlatform.Platform.Promotions;
 
 /// <summary>What becomes of the target's connector.</summary>
-/// <param name="Source">The promoted revision.</param>
-/// <param name="Receipt">The newest proof that the source has of it.</param>
+/// <param name="Source">What was promoted.</param>
 /// <param name="Result">The target's revision: a new one, or one that says the same already.</param>
 /// <param name="IsTested">Whether the result has been proved in the target.</param>
 /// <param name="Grants">Of a new revision.</param>
 internal sealed record ConnectorPlan(
-    Revision Source,
-    string? Receipt,
+    PromotedConnector Source,
     Revision Result,
     bool IsNew,
     bool IsTested,

@@ -13,4 +13,8 @@ public sealed record Promotion(
     DateTimeOffset AppliedAt,
     string AppliedBy,
     DateTimeOffset? UndoneAt = null,
-    string? UndoneBy = null);
+    string? UndoneBy = null)
+{
+    /// <summary>Whether it came out of a file: then the target stands for the source, too.</summary>
+    public bool IsImport => Source == Target;
+}

@@ -43,13 +43,14 @@ internal static class PromotionApplication
     private static PromotionContent Content(PromotionPlan plan, TenantSnapshot before, PromotionRequest request, Activation? activation) => new(
         plan.Hash,
         [.. request.Include.Distinct().Order()],
-        plan.Connector?.Source.Number,
-        plan.Connector?.Receipt,
+        plan.Connector?.Source.Revision?.Number,
+        plan.Connector?.Source.Receipt,
         plan.Connector?.Result.Number,
         activation?.Epoch,
         plan.Changes,
         plan.Warnings,
         new PromotedState(plan.Settings?.Before, before.State.ActiveRevision, plan.Templates?.Before),
         new PromotedState(plan.Settings?.After, activation is null ? before.State.ActiveRevision : activation.Revision, plan.Templates?.After),
-        request.ForceReason);
+        request.ForceReason,
+        plan.RequestHash);
 }

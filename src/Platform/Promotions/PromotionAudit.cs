@@ -9,7 +9,7 @@ internal static class PromotionAudit
 {
     public static List<AuditEntry> OfApplied(Promotion promotion, PromotionPlan plan, Activation? activation, Actor by)
     {
-        var entries = Both(promotion, "promotion.applied", promotion.AppliedAt, by);
+        var entries = Both(promotion, promotion.IsImport ? "configuration.imported" : "promotion.applied", promotion.AppliedAt, by);
         if (plan.Connector is { IsNew: true } connector)
         {
             entries.Add(Entry(promotion, promotion.AppliedAt, by, "connector.revision_added", new Dictionary<string, string>
@@ -45,7 +45,7 @@ internal static class PromotionAudit
 
     public static List<AuditEntry> OfUndone(Promotion promotion, Activation? activation, DateTimeOffset at, Actor by)
     {
-        var entries = Both(promotion, "promotion.undone", at, by);
+        var entries = Both(promotion, promotion.IsImport ? "configuration.import_undone" : "promotion.undone", at, by);
         if (activation is not null)
         {
             entries.Add(Of(promotion, activation, by, activation.Revision is null ? "connector.deleted" : "connector.rolled_back"));
@@ -69,7 +69,7 @@ internal static class PromotionAudit
         Add("revision", content.Revision is { } to ? Text(to) : null);
         Add("forced", content.Forced);
         var entry = Entry(promotion, at, by, action, details);
-        return [entry, entry with { Tenant = promotion.Source }];
+        return promotion.IsImport ? [entry] : [entry, entry with { Tenant = promotion.Source }];
 
         void Add(string name, string? value)
         {

@@ -10,6 +10,7 @@ namespace EmailPlatform.Platform.Promotions;
 /// <param name="Epoch">The target's epoch when it was activated at once.</param>
 /// <param name="Before">What an undo puts back.</param>
 /// <param name="After">What must still be there for that.</param>
+/// <param name="RequestHash">What was asked for: a plan that is applied again answers the same to the same request alone.</param>
 public sealed record PromotionContent(
     string PlanHash,
     IReadOnlyList<PromotionPart> Include,
@@ -21,4 +22,5 @@ public sealed record PromotionContent(
     IReadOnlyList<ConfigProblem> Warnings,
     PromotedState Before,
     PromotedState After,
-    string? Forced = null);
+    string? Forced = null,
+    string? RequestHash = null);

@@ -11,14 +11,16 @@ internal static class PromotionGuards
     {
         if (plan.SecretsToBind.Count > 0)
         {
-            return new Problem(
-                ProblemCode.SecretsMissing,
-                $"The target needs secrets of its own: {string.Join(", ", plan.SecretsToBind)}.",
-                [.. plan.SecretsToBind.Select(path => new ConfigProblem($"secrets.{path}", "required", "Give the target's value, or copy the source's."))]);
+            return Missing(plan.SecretsToBind);
         }
 
         return request.ForceReason is null ? Breaks(plan, target, request) : null;
     }
+
+    public static Problem Missing(IReadOnlyList<string> secrets) => new(
+        ProblemCode.SecretsMissing,
+        $"The target needs secrets of its own: {string.Join(", ", secrets)}.",
+        [.. secrets.Select(path => new ConfigProblem($"secrets.{path}", "required", "Give the target's value, or copy that of another tenant."))]);
 
     private static Problem? Breaks(PromotionPlan plan, TenantSnapshot target, PromotionRequest request)
     {

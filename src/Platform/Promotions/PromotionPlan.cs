@@ -9,6 +9,7 @@ namespace EmailPlatform.Platform.Promotions;
 /// <param name="Losses">What the connector active in the target can do and the promoted one cannot.</param>
 internal sealed record PromotionPlan(
     string Hash,
+    string RequestHash,
     ConnectorPlan? Connector,
     TemplatesPlan? Templates,
     SettingsPlan? Settings,

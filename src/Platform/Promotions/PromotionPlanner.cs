@@ -10,27 +10,32 @@ using EmailPlatform.Platform.Tenants;
 namespace EmailPlatform.Platform.Promotions;
 
 /// <summary>Thinks a promotion through: what would change, what is missing, what speaks against it.</summary>
-internal sealed class PromotionPlanner(ConnectorPart connectors, TemplatesPart templates, ITenantStore store, CapabilityLosses losses, Fingerprints fingerprints)
+internal sealed class PromotionPlanner(ConnectorPart connectors, TemplatesPart templates, CapabilityLosses losses, Fingerprints fingerprints)
 {
     private const string Purpose = "promotion";
+    private const string RequestPurpose = "promotion-request";
 
-    /// <summary>
-    /// The hash of what both sides are and what is asked for. A version covers all that a tenant is, so that whatever moved
-    /// makes another hash; secrets, force and activation are not in it: they may come after the dry run.
-    /// </summary>
-    public string Hash(TenantSnapshot source, TenantSnapshot target, PromotionRequest request) => fingerprints.Hash(Purpose, CanonicalJson.Write(new JsonObject
+    /// <summary>What is asked for. Secrets, force and activation are not in it: they may come after the dry run.</summary>
+    public string RequestHash(PromotionRequest request) => fingerprints.Hash(RequestPurpose, CanonicalJson.Write(new JsonObject
     {
-        ["source"] = source.Id.ToString(),
-        ["sourceVersion"] = source.Version,
-        ["sourceRevision"] = request.SourceRevision ?? source.State.ActiveRevision,
-        ["target"] = target.Id.ToString(),
-        ["targetVersion"] = target.Version,
+        ["source"] = request.Source.ToString(),
+        ["sourceRevision"] = request.SourceRevision,
+        ["file"] = request.File?.Document,
+        ["target"] = request.Target.ToString(),
         ["include"] = new JsonArray([.. request.Include.Distinct().Order().Select(part => (JsonNode)part.ToString())]),
         ["overrides"] = new JsonObject(request.Overrides.Select(pair => KeyValuePair.Create(pair.Key, JsonNode.Parse(pair.Value.GetRawText())))),
     }));
 
+    /// <summary>What is asked for and what both sides are. A version covers all that a tenant is, so that whatever moved makes another hash.</summary>
+    public string Hash(IPromotionSource source, TenantSnapshot target, PromotionRequest request) => fingerprints.Hash(Purpose, CanonicalJson.Write(new JsonObject
+    {
+        ["request"] = RequestHash(request),
+        ["source"] = source.Identity,
+        ["targetVersion"] = target.Version,
+    }));
+
     public async Task<Result<PromotionPlan>> PlanAsync(
-        TenantSnapshot source, TenantSnapshot target, PromotionRequest request, Actor by, CancellationToken cancellationToken)
+        IPromotionSource source, TenantSnapshot target, PromotionRequest request, Actor by, CancellationToken cancellationToken)
     {
         TemplatesPlan? template = null;
         if (request.Includes(PromotionPart.Templates)
@@ -57,9 +62,10 @@ internal sealed class PromotionPlanner(ConnectorPart connectors, TemplatesPart t
         }
 
         var broken = Broken(target, beside, connector);
-        var warnings = await WarningsAsync(source, request, connector, cancellationToken);
+        var warnings = Warnings(source, request, connector);
         return new PromotionPlan(
             Hash(source, target, request),
+            RequestHash(request),
             connector,
             template,
             settings,
@@ -79,16 +85,15 @@ internal sealed class PromotionPlanner(ConnectorPart connectors, TemplatesPart t
                 ? [.. FlowGuard.Broken(after.Settings, after.With(active.UsageTypes)).Except(FlowGuard.Broken(before.Settings, before.With(active.UsageTypes)))]
                 : [];
 
-    private async Task<List<ConfigProblem>> WarningsAsync(
-        TenantSnapshot source, PromotionRequest request, ConnectorPlan? connector, CancellationToken cancellationToken)
+    private static List<ConfigProblem> Warnings(IPromotionSource source, PromotionRequest request, ConnectorPlan? connector)
     {
         var warnings = new List<ConfigProblem>();
         if (connector is not null)
         {
-            if (!await new RevisionLedger(source.Id, store).IsTestedAsync(source, connector.Source, cancellationToken))
+            if (connector.Source is { IsTested: false, Revision: { } revision })
             {
                 warnings.Add(new ConfigProblem(
-                    "", ProblemCode.UntestedRevision, string.Create(CultureInfo.InvariantCulture, $"Revision {connector.Source.Number} was not tested in {source.Id}.")));
+                    "", ProblemCode.UntestedRevision, string.Create(CultureInfo.InvariantCulture, $"Revision {revision.Number} was not tested in {source.Name}.")));
             }
 
             if (request.Activate && !connector.IsTested)

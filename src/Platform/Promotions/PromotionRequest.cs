@@ -10,6 +10,7 @@ namespace EmailPlatform.Platform.Promotions;
 /// <param name="Secrets">By path in the configuration (<c>auth.pass</c>): the target's value, or <c>null</c> to copy the source's.</param>
 /// <param name="PlanHash">What a dry run answered; needed to apply.</param>
 /// <param name="Activate">Whether the promoted revision sends at once.</param>
+/// <param name="File">Taken in place of the source, which is then the target itself.</param>
 /// <param name="ForceReason">Overrides the guards; the audit shows it.</param>
 public sealed record PromotionRequest(
     TenantId Source,
@@ -20,7 +21,8 @@ public sealed record PromotionRequest(
     IReadOnlyDictionary<string, Secret?> Secrets,
     string? PlanHash = null,
     bool Activate = false,
-    string? ForceReason = null)
+    string? ForceReason = null,
+    ConfigurationFile? File = null)
 {
     public bool Includes(PromotionPart part) => Include.Contains(part);
 }

@@ -19,6 +19,9 @@ public sealed class PromotionService
     private readonly IPromotionStore _promotions;
     private readonly PromotionPlanner _planner;
     private readonly PromotionUndo _undo;
+    private readonly ITenantStore _store;
+    private readonly ITemplateStore _templates;
+    private readonly KeyRing _keys;
     private readonly TimeProvider _time;
 
     public PromotionService(
@@ -34,9 +37,12 @@ public sealed class PromotionService
     {
         _tenants = tenants;
         _promotions = promotions;
+        _store = store;
+        _templates = templates;
+        _keys = keys;
         _time = time;
         var templatesPart = new TemplatesPart(templates, time);
-        _planner = new PromotionPlanner(new ConnectorPart(store, revisions, catalog, keys), templatesPart, store, new CapabilityLosses(catalog), fingerprints);
+        _planner = new PromotionPlanner(new ConnectorPart(store, revisions, catalog, keys), templatesPart, new CapabilityLosses(catalog), fingerprints);
         _undo = new PromotionUndo(store, new RevisionUse(new ProductionRule(catalog), revisions), templatesPart);
     }
 
@@ -48,7 +54,7 @@ public sealed class PromotionService
             return problem;
         }
 
-        if (await _tenants.RefreshAsync(request.Source, cancellationToken) is not { } source
+        if (await SourceAsync(request, cancellationToken) is not { } source
             || await _tenants.RefreshAsync(request.Target, cancellationToken) is not { } target)
         {
             return Problem.NoSuchTenant();
@@ -97,12 +103,12 @@ public sealed class PromotionService
         TenantSnapshot before, PromotionRequest request, string planHash, Actor by, CancellationToken cancellationToken)
     {
         if (await _promotions.FindAsync(PromotionPlan.IdOf(planHash), cancellationToken) is { } applied
-            && applied.Content.PlanHash == planHash && applied.Source == request.Source && applied.Target == request.Target)
+            && applied.Content.PlanHash == planHash && applied.Content.RequestHash == _planner.RequestHash(request))
         {
             return Nothing(before, applied);
         }
 
-        if (await _tenants.RefreshAsync(request.Source, cancellationToken) is not { } source)
+        if (await SourceAsync(request, cancellationToken) is not { } source)
         {
             return Problem.NoSuchTenant();
         }
@@ -123,13 +129,19 @@ public sealed class PromotionService
             : PromotionApplication.Of(plan, before, request, _time.GetUtcNow(), by);
     }
 
+    private async Task<IPromotionSource?> SourceAsync(PromotionRequest request, CancellationToken cancellationToken) =>
+        request.File is { } file ? new FileSource(file)
+            : await _tenants.RefreshAsync(request.Source, cancellationToken) is { } tenant
+                ? new TenantSource(tenant, request.SourceRevision, _store, _templates, _keys)
+                : null;
+
     private static TenantPlan<PromotionOutcome> Nothing(TenantSnapshot before, Promotion applied) =>
         new(null, before.Connector, _ => PromotionOutcome.Of(applied));
 
     private static Problem? Check(PromotionRequest request)
     {
         var problems = PromotionOverrides.Check(request).ToList();
-        if (request.Source == request.Target)
+        if (request.Source == request.Target && request.File is null)
         {
             problems.Add(new ConfigProblem("target", "invalid_value", "A tenant other than the source is needed."));
         }

@@ -10,9 +10,9 @@ internal static class SettingsPart
 {
     private static readonly string[] Own = ["name", .. TenantDocument.AdminMembers];
 
-    public static Result<SettingsPlan> Plan(TenantSnapshot source, TenantSnapshot target, PromotionRequest request)
+    public static Result<SettingsPlan> Plan(IPromotionSource source, TenantSnapshot target, PromotionRequest request)
     {
-        var promoted = Of(source.State);
+        var promoted = source.Settings;
         var problems = PromotionOverrides.Apply(request, PromotionOverrides.Settings, promoted);
         problems.AddRange(promoted.Where(member => Own.Contains(member.Key)).Select(member =>
             new ConfigProblem(PromotionOverrides.In($"{PromotionOverrides.Settings}.{member.Key}"), "invalid_value", "This is never promoted: it is the target's own.")));

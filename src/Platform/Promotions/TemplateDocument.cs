@@ -32,18 +32,21 @@ internal static class TemplateDocument
     }
 
     /// <summary>The template of a usage and locale after overrides; <c>null</c> with a problem when they made none of it.</summary>
-    public static TemplateSource? Read(JsonObject document, TemplateEntry entry, List<ConfigProblem> problems)
+    public static TemplateSource? Read(JsonObject document, TemplateEntry entry, List<ConfigProblem> problems) =>
+        Read((document[entry.UsageType.ToString()] as JsonObject)?[entry.Locale], PromotionOverrides.In(PathOf(entry)), problems);
+
+    /// <summary>One template; <c>null</c> with a problem when this is none.</summary>
+    public static TemplateSource? Read(JsonNode? template, string where, List<ConfigProblem> problems)
     {
-        var where = PathOf(entry);
-        if ((document[entry.UsageType.ToString()] as JsonObject)?[entry.Locale] is not JsonObject members)
+        if (template is not JsonObject members)
         {
-            problems.Add(new ConfigProblem(PromotionOverrides.In(where), "wrong_type", "An object is needed."));
+            problems.Add(new ConfigProblem(where, "wrong_type", "An object is needed."));
             return null;
         }
 
         var wrong = members.Where(member => !Members.Contains(member.Key) || member.Value?.GetValueKind() is not (null or JsonValueKind.String)).ToList();
         problems.AddRange(wrong.Select(member => new ConfigProblem(
-            PromotionOverrides.In($"{where}.{member.Key}"), "invalid_value", $"A template has texts named {string.Join(", ", Members)}.")));
+            $"{where}.{member.Key}", "invalid_value", $"A template has texts named {string.Join(", ", Members)}.")));
         return wrong.Count > 0
             ? null
             : new TemplateSource(Text("subject") ?? "", Text("html"), Text("text"), Text("replyTo"), Text("senderName"));

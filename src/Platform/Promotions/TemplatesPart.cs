@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Audit;
 using EmailPlatform.Platform.Problems;
-using EmailPlatform.Platform.Templates;
 using EmailPlatform.Platform.Templates.Stored;
 using EmailPlatform.Platform.Tenants;
 
@@ -17,22 +16,22 @@ internal sealed class TemplatesPart(ITemplateStore store, TimeProvider time)
     private readonly TemplateChanges _changes = new(store, time);
 
     public async Task<Result<TemplatesPlan>> PlanAsync(
-        TenantSnapshot source, TenantSnapshot target, PromotionRequest request, Actor by, CancellationToken cancellationToken)
+        IPromotionSource source, TenantSnapshot target, PromotionRequest request, Actor by, CancellationToken cancellationToken)
     {
         var (from, to) = (new JsonObject(), new JsonObject());
         var promoted = new List<TemplateEntry>();
-        foreach (var entry in source.Templates.Entries)
+        foreach (var entry in source.Templates)
         {
             var there = target.Templates.Find(entry.UsageType, entry.Locale);
             if (there?.Hash != entry.Hash || IsOverridden(request, entry))
             {
                 promoted.Add(entry);
-                TemplateDocument.Put(to, entry, await ContentAsync(source.Id, entry, cancellationToken));
+                TemplateDocument.Put(to, entry, await source.ContentAsync(entry, cancellationToken));
                 await PutAsync(from, target.Id, there, cancellationToken);
             }
         }
 
-        var removed = target.Templates.Entries.Where(entry => source.Templates.Find(entry.UsageType, entry.Locale) is null).ToList();
+        var removed = target.Templates.Entries.Where(entry => !source.Templates.Any(other => other.UsageType == entry.UsageType && other.Locale == entry.Locale)).ToList();
         foreach (var entry in removed)
         {
             await PutAsync(from, target.Id, entry, cancellationToken);
@@ -50,7 +49,7 @@ internal sealed class TemplatesPart(ITemplateStore store, TimeProvider time)
             warnings.Add(new ConfigProblem(
                 PromotionOverrides.Templates,
                 "templates_deleted",
-                string.Create(CultureInfo.InvariantCulture, $"{target.Id} loses {removed.Count} templates that {source.Id} does not have.")));
+                string.Create(CultureInfo.InvariantCulture, $"{target.Id} loses {removed.Count} templates that {source.Name} does not have.")));
         }
 
         return new TemplatesPlan(
@@ -138,13 +137,9 @@ internal sealed class TemplatesPart(ITemplateStore store, TimeProvider time)
     {
         if (entry is not null)
         {
-            TemplateDocument.Put(document, entry, await ContentAsync(tenant, entry, cancellationToken));
+            TemplateDocument.Put(document, entry, await TenantSource.ContentAsync(store, tenant, entry, cancellationToken));
         }
     }
-
-    private async Task<TemplateSource> ContentAsync(TenantId tenant, TemplateEntry entry, CancellationToken cancellationToken) =>
-        (await store.FindAsync(tenant, entry.UsageType, entry.Locale, entry.Version, cancellationToken))?.Source
-            ?? throw new InvalidOperationException($"Tenant {tenant} names {entry.UsageType}/{entry.Locale} version {entry.Version}, which is not there.");
 
     private static TemplateEntry? Find(TenantSnapshot now, PromotedTemplate place) => now.Templates.Find(UsageType.Parse(place.UsageType), place.Locale);
 

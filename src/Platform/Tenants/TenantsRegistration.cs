@@ -35,6 +35,7 @@ public static class TenantsRegistration
         .AddSingleton<ConnectorTests>()
         .AddSingleton<TenantDirectory>()
         .AddSingleton<PromotionService>()
+        .AddSingleton<ConfigurationExport>()
         .AddSingleton<IHostedService, TenantPurge>()
         .AddSingleton<MailboxService>()
         .AddSingleton<KeyUses>()

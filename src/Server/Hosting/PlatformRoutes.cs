@@ -49,6 +49,7 @@ internal static class PlatformRoutes
         app.MapTemplates();
         app.MapTemplateVersions();
         app.MapTemplateFiles();
+        app.MapConfiguration();
         app.MapMessages();
         app.MapSending();
         app.MapMailboxes();

@@ -44,6 +44,12 @@ internal sealed class OperationExamples : IOpenApiOperationTransformer
               "overrides": { "config.fromEmail": "Acme <no-reply@example.com>" }, "secrets": { "auth.pass": "the target's own" }
             }
             """,
+        ["ImportConfiguration"] = """
+            {
+              "configuration": "settings:\n  defaultLocale: de\ntemplates:\n  SignIn:\n    de:\n      subject: \"{{code}}\"\n      text: \"Dein Code ist {{code}}.\"\n",
+              "dryRun": true
+            }
+            """,
         ["SendMessage"] = """{ "to": "ada@example.com", "usageType": "SignIn", "payload": { "code": "123456" }, "locale": "en" }""",
         ["SendMessages"] = """
             {

@@ -51,6 +51,8 @@ internal static class ScopeTable
         ["GET /api/tenants/{tenant}/promotions"] = "promote",
         ["GET /api/tenants/{tenant}/promotions/{promotion}"] = "promote",
         ["POST /api/tenants/{tenant}/promotions/{promotion}/undo"] = "promote",
+        ["GET /api/tenants/{tenant}/export"] = "promote",
+        ["POST /api/tenants/{tenant}/import"] = "promote",
 
         ["GET /api/tenants/{tenant}/templates"] = "templates:read",
         ["GET /api/tenants/{tenant}/templates/{usageType}/{locale}"] = "templates:read",

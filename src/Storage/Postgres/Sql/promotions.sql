@@ -11,7 +11,7 @@ FROM promotions
 WHERE id = @id;
 
 -- name: list
--- Each side by its own index: no promotion has one tenant on both. The row after the one that fills the page comes too,
+-- Each side by its own index; an import has one tenant on both. The row after the one that fills the page comes too,
 -- without its content: it says that there is more.
 SELECT seq, id, tenant, source, CASE WHEN bytes_before < @bytes THEN content END, applied_at, applied_by, undone_at, undone_by
 FROM (
@@ -21,7 +21,7 @@ FROM (
     FROM (
         (SELECT p.* FROM promotions p WHERE p.tenant = @tenant AND p.seq < @before ORDER BY p.seq DESC LIMIT @limit)
         UNION ALL
-        (SELECT p.* FROM promotions p WHERE p.source = @tenant AND p.seq < @before ORDER BY p.seq DESC LIMIT @limit)
+        (SELECT p.* FROM promotions p WHERE p.source = @tenant AND p.tenant <> @tenant AND p.seq < @before ORDER BY p.seq DESC LIMIT @limit)
         ORDER BY seq DESC
         LIMIT @limit) AS page) AS sized
 WHERE bytes_before_last < @bytes

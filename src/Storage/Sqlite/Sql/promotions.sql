@@ -11,7 +11,7 @@ FROM promotions
 WHERE id = $id;
 
 -- name: list
--- Each side by its own index: no promotion has one tenant on both.
+-- Each side by its own index; an import has one tenant on both, and is found twice.
 SELECT seq, id, tenant, source, content, applied_at, applied_by, undone_at, undone_by
 FROM promotions
 WHERE seq IN (
