@@ -33,6 +33,8 @@ internal static class SendingEndpoints
                 """
                 Durable when it is answered. With `Prefer: wait=N` (1 to 30 seconds) the answer waits for the message's end and is the message as it then stands.
 
+                The language is that of `locale`, else of `payload.locale`, else the one wanted most of the header `Accept-Language` (the end user's, passed on) that there is a template in, else the tenant's `defaultLocale`.
+
                 With `Idempotency-Key` (1 to 256 characters, a new one for each message) the request can be repeated until it is answered: it is one message, and every repetition within 24 hours gets the first answer, with `Idempotency-Replayed: true`. The same key with another body is a 422 `idempotency_conflict`; only what succeeded is kept.
                 """);
         messages.MapPost("/batch", PostBatch)

@@ -20,7 +20,7 @@ internal sealed class RemoteRevision(string[] usages, ConnectorTemplate[] templa
 
     public ConnectorCapabilities Capabilities { get; } = new(true, true, true, true, true, true);
 
-    public bool IsOperatorRun => false;
+    public bool IsOperatorRun { get; init; }
 
     public CompiledConnector Connector { get; } = new Remote(usages, templates);
 

@@ -55,12 +55,12 @@ public sealed class TemplatePreviews(TenantDirectory tenants, IRevisionOpener re
     /// <summary>Before there is a connector.</summary>
     private async Task<Result<Preview>> OwnAsync(TenantSnapshot tenant, UsageType usageType, MailLocale locale, JsonElement payload, CancellationToken cancellationToken)
     {
-        if ((tenant.Templates.Find(usageType, locale) ?? tenant.Templates.Find(UsageType.Generic, locale)) is not { } entry)
+        if ((tenant.Templates.Find(usageType, locale) ?? tenant.Templates.Find(UsageType.Generic, locale)) is not { } entry
+            || await cache.GetAsync(tenant.Id, entry, cancellationToken) is not { } template)
         {
             return NotFound(usageType);
         }
 
-        var template = await cache.GetAsync(tenant.Id, entry, cancellationToken);
         return Render(template, NoVariables, payload, locale, TemplateOrigin.Tenant, entry, []);
     }
 

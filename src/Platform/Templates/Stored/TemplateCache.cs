@@ -18,9 +18,9 @@ public sealed class TemplateCache(ITemplateStore store, TimeProvider time, IOpti
     /// <summary>How many are kept.</summary>
     public int Count => _slots.Count;
 
-    /// <summary>The compiled form of a template that a tenant's index names.</summary>
+    /// <summary>The compiled form of a template that a tenant's index names; <c>null</c> when the index is so old that the version is not kept any more.</summary>
     /// <exception cref="Storage.StoreUnavailableException">It is not here and cannot be read.</exception>
-    public async ValueTask<Template> GetAsync(TenantId tenant, TemplateEntry entry, CancellationToken cancellationToken)
+    public async ValueTask<Template?> GetAsync(TenantId tenant, TemplateEntry entry, CancellationToken cancellationToken)
     {
         var key = new Key(tenant, entry.UsageType, entry.Locale, entry.Version);
         var slot = _slots.GetOrAdd(key, static (key, self) => new Slot(slot => self.LoadAsync(key, slot)), this);
@@ -45,19 +45,24 @@ public sealed class TemplateCache(ITemplateStore store, TimeProvider time, IOpti
     /// <summary>Keeps one that was compiled when it was saved.</summary>
     internal void Put(TemplateVersion version, TemplateSource source, Template template)
     {
-        var slot = new Slot(_ => Task.FromResult(template)) { UsedAt = time.GetTimestamp() };
+        var slot = new Slot(_ => Task.FromResult<Template?>(template)) { UsedAt = time.GetTimestamp() };
         if (_slots.TryAdd(new Key(version.Tenant, version.UsageType, version.Locale, version.Number), slot))
         {
             Weigh(slot, source);
         }
     }
 
-    private async Task<Template> LoadAsync(Key key, Slot slot)
+    private async Task<Template?> LoadAsync(Key key, Slot slot)
     {
         var version = await store.FindAsync(key.Tenant, key.UsageType, key.Locale, key.Version, CancellationToken.None);
-        if (version?.Source is not { } source || !Template.TryCompile(source, out var template, out _))
+        if (version?.Source is not { } source)
         {
-            throw new InvalidOperationException($"Tenant {key.Tenant} names version {key.Version} of its template {key.UsageType}/{key.Locale}, which is not there.");
+            return null;
+        }
+
+        if (!Template.TryCompile(source, out var template, out _))
+        {
+            throw new InvalidOperationException($"Version {key.Version} of the template {key.UsageType}/{key.Locale} of tenant {key.Tenant} was saved, but does not compile.");
         }
 
         slot.UsedAt = time.GetTimestamp();
@@ -93,13 +98,13 @@ public sealed class TemplateCache(ITemplateStore store, TimeProvider time, IOpti
 
     private sealed class Slot
     {
-        private readonly Lazy<Task<Template>> _loading;
+        private readonly Lazy<Task<Template?>> _loading;
         private long _usedAt;
         private int _size;
 
-        public Slot(Func<Slot, Task<Template>> load) => _loading = new Lazy<Task<Template>>(() => load(this));
+        public Slot(Func<Slot, Task<Template?>> load) => _loading = new Lazy<Task<Template?>>(() => load(this));
 
-        public Task<Template> Loading => _loading.Value;
+        public Task<Template?> Loading => _loading.Value;
 
         public long UsedAt
         {

@@ -90,6 +90,33 @@ public sealed class TemplateFinderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Find_ForWhatGoesOutInTheOperatorsName_LeavesTheTenantsOwnAside()
+    {
+        var tenant = await FillAsync("BindMfa/en Generic/en");
+        using var revision = new RemoteRevision([], [new ConnectorTemplate("templates", "BindMfa", "Ready", null, "{{code}}")]) { IsOperatorRun = true };
+
+        Assert.Equal("BindMfa of the connector", Describe(await FindAsync(tenant, revision)));
+    }
+
+    [Fact]
+    public async Task Find_ByAnIndexSoOldThatItsVersionIsGone_FindsNothing()
+    {
+        await FillAsync("BindMfa/en");
+        await using var elsewhere = new TestTenants(sameInstallation: _tenants);
+        var old = (await elsewhere.FindAsync()).Snapshot;
+        var tenant = await _tenants.FindAsync();
+        for (var number = 0; number < TemplateVersion.Kept; number++)
+        {
+            await tenant.Templates.SaveAsync(new TemplateWish(UsageType.BindMfa, "en", new TemplateSource($"Number {number}", Text: "{{code}}")), null, TestTenants.By, Token);
+        }
+
+        using var revision = Revision([], "");
+        var found = await elsewhere.Templates.FindAsync(
+            revision, old.Id, old.Templates, UsageType.BindMfa, new MailLocale("en", null), TestTenants.Json("""{ "code": "1" }"""), Token);
+        Assert.Equal("none", Describe(found));
+    }
+
+    [Fact]
     public async Task Find_OnTheNodeThatSaved_ReadsAndCompilesNothing()
     {
         var tenant = await FillAsync("BindMfa/en");
