@@ -72,7 +72,7 @@ namespace EmailPlatform.Server;
 [JsonSerializable(typeof(TestResponse))]
 [JsonSerializable(typeof(ListResponse<ReceiptResponse>))]
 [JsonSerializable(typeof(PromotionBody))]
-[JsonSerializable(typeof(ImportBody))]
+[JsonSerializable(typeof(ConfigurationBody))]
 [JsonSerializable(typeof(ListResponse<PromotionResponse>))]
 [JsonSerializable(typeof(TemplateBody))]
 [JsonSerializable(typeof(TemplateResponse))]

@@ -48,7 +48,7 @@ internal static class ConfigurationEndpoints
     }
 
     private static async Task<Results<Ok<PromotionResponse>, ProblemResult>> Import(
-        TenantId tenant, ImportBody body, PromotionService promotions, TenantDirectory tenants, HttpContext context, CancellationToken cancellationToken)
+        TenantId tenant, ConfigurationBody body, PromotionService promotions, TenantDirectory tenants, HttpContext context, CancellationToken cancellationToken)
     {
         var caller = context.Caller();
         if (await tenants.FindAsync(tenant, cancellationToken) is null)

@@ -10,7 +10,7 @@ namespace EmailPlatform.Server.Promotions;
 /// <param name="DryRun">Whether only the plan is made; when absent, it is unless there is a plan to apply.</param>
 /// <param name="PlanHash">The plan to apply, as a dry run answered it.</param>
 /// <param name="Activate">Whether the imported revision sends at once.</param>
-internal sealed record ImportBody(
+internal sealed record ConfigurationBody(
     JsonElement Configuration,
     IReadOnlyDictionary<string, JsonElement>? Overrides = null,
     IReadOnlyDictionary<string, JsonElement>? Secrets = null,
