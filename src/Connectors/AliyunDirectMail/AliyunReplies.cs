@@ -47,14 +47,13 @@ internal static class AliyunReplies
     public static Outcome? Judge(HttpReply reply)
     {
         var request = reply.Json.Text("RequestId");
-        if (reply.Json.Text("Code") is { } code)
+        if (reply.IsSuccess && reply.Json.Text("EnvId") is { } id && request is not null)
         {
-            return Failed(reply, code, request);
+            // Whatever else it says: with both ids the mail is theirs.
+            return Outcome.Accepted(reply.Code(), Request(request), id);
         }
 
-        return reply.IsSuccess && reply.Json.Text("EnvId") is { } id && request is not null
-            ? Outcome.Accepted(reply.Code(), Request(request), id)
-            : null;
+        return reply.Json.Text("Code") is { } code ? Failed(reply, code, request) : null;
     }
 
     private static Outcome Failed(HttpReply reply, string code, string? request)

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using EmailPlatform.Connectors.Network;
 
 namespace EmailPlatform.Connectors.HttpCalls;
@@ -19,7 +20,8 @@ internal static class CallTrouble
         OperationCanceledException when contentOut => Unknown("answer_timeout", "No answer came in time."),
         OperationCanceledException when exception.InnerException is TimeoutException => Deferred("tls_timeout", "No connection came about in time: the TLS handshake did not end."),
         OperationCanceledException => Deferred("send_timeout", "The request could not be sent in time."),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Outcome.Deferred(
+        AuthenticationException or HttpRequestException { InnerException: AuthenticationException }
+            or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Outcome.Deferred(
             hostFault, "tls_failed", "The provider's certificate or TLS is not acceptable.", hint: "If a gateway or proxy stands before the provider, its certificate must be trusted."),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } when contentOut =>
             Unknown("answer_garbled", "What came back is no HTTP."),

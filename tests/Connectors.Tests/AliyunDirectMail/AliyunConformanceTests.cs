@@ -57,6 +57,8 @@ public sealed class AliyunConformanceTests : HttpConnectorConformance
         RecordedReply.Rejected(Send, 200, Says("InvalidToAddress", "The specified toAddress is wrongly formed."), FaultScope.Recipient, "200 InvalidToAddress"),
         RecordedReply.Rejected(Send, 200, Says("Unheard.Of", "A code of tomorrow"), FaultScope.Message, "200 Unheard.Of"),
         RecordedReply.Rejected(Send, 400, Says("Unheard.Of", "A code of tomorrow"), FaultScope.Message, "400 Unheard.Of"),
+        // No page shows it, but with both ids nothing else makes it a failure.
+        new(Send, 200, """{ "EnvId": "600000055642", "RequestId": "12D086F6", "Code": "OK" }""", OutcomeKind.Accepted, null, "200", "600000055642"),
         new(Send, 200, """{ "RequestId": "12D086F6" }""", OutcomeKind.Unknown, FaultScope.Platform, "answer_garbled"),
         new(Send, 200, """{ "EnvId": "600000055642" }""", OutcomeKind.Unknown, FaultScope.Platform, "answer_garbled"),
     ];

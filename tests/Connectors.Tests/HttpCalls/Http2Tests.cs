@@ -54,8 +54,8 @@ public sealed class Http2Tests : IDisposable
     }
 
     [Theory]
-    [InlineData(false), InlineData(true)]
-    public async Task Send_CertificateThatNobodyTrusts_SendsNothing(bool observed)
+    [InlineData(false, false), InlineData(true, false), InlineData(true, true)]
+    public async Task Send_CertificateThatNobodyTrusts_SendsNothing(bool observed, bool probing)
     {
         var reached = false;
         await using var server = await Start(_ =>
@@ -66,7 +66,7 @@ public sealed class Http2Tests : IDisposable
         using var http = Http(server, null);
         await using var provider = Provider(http);
 
-        var outcome = await provider.SendAsync(SampleMail.Create(), observed ? new AttemptContext(new StageLog(TimeProvider.System)) : AttemptContext.Default, Token);
+        var outcome = await provider.SendAsync(SampleMail.Create(), observed ? new AttemptContext(new StageLog(TimeProvider.System), probing) : AttemptContext.Default, Token);
 
         Assert.Equal((OutcomeKind.Deferred, "tls_failed"), (outcome.Kind, outcome.Code));
         Assert.False(reached);
