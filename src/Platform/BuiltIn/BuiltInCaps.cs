@@ -2,7 +2,9 @@ using System.Globalization;
 using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Encryption;
 using EmailPlatform.Platform.Problems;
+using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace EmailPlatform.Platform.BuiltIn;
@@ -11,7 +13,8 @@ namespace EmailPlatform.Platform.BuiltIn;
 /// Keeps the mail in the operator's name within bounds: of a tenant by day and month (UTC), and of all tenants together to one
 /// recipient, so that nobody is flooded by going from tenant to tenant. Recipients are known by a keyed hash alone.
 /// </summary>
-public sealed class BuiltInCaps(ICapStore store, Fingerprints fingerprints, TimeProvider time, IOptions<CapOptions> options)
+public sealed partial class BuiltInCaps(
+    ICapStore store, Fingerprints fingerprints, TimeProvider time, IOptions<CapOptions> options, ILogger<BuiltInCaps> logger)
 {
     // One more than the hour has: the oldest counts until it is over, so that no stretch of an hour has more than the cap.
     private const int Minutes = 60;
@@ -34,8 +37,21 @@ public sealed class BuiltInCaps(ICapStore store, Fingerprints fingerprints, Time
             : new CapHold(windows);
     }
 
-    /// <summary>Takes back mails that were not accepted after all.</summary>
-    public Task GiveBackAsync(CapHold hold, int mails, CancellationToken cancellationToken) => store.GiveBackAsync(hold.Windows, mails, cancellationToken);
+    /// <summary>
+    /// Takes back mails that nobody has after all. Done also for a caller who has gone; and where the store is not there they
+    /// count until their windows are over, rather than turn an answer that is known into an error.
+    /// </summary>
+    public async Task GiveBackAsync(CapHold hold, int mails)
+    {
+        try
+        {
+            await store.GiveBackAsync(hold.Windows, mails, CancellationToken.None);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogNotGivenBack(exception.Message, mails);
+        }
+    }
 
     private List<CapWindow> Windows(TenantId tenant, EmailAddress to, DateTimeOffset now)
     {
@@ -72,6 +88,9 @@ public sealed class BuiltInCaps(ICapStore store, Fingerprints fingerprints, Time
         'm' => "A tenant sends in one month (UTC) at most",
         _ => "A recipient gets in one hour, from all tenants together, at most",
     };
+
+    [LoggerMessage(LogLevel.Warning, "The store is not available ({reason}); {mails} mails that were not sent count against the caps of the built-in service")]
+    private partial void LogNotGivenBack(string reason, int mails);
 }
 
 /// <summary>What was counted, to be given back when it comes to nothing.</summary>

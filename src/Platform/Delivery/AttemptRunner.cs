@@ -203,12 +203,23 @@ internal sealed partial class AttemptRunner(
             return (Unsent(Outcome.Deferred(FaultScope.Platform, "lease_lost")), revision.ConnectorType);
         }
 
-        if (revision.IsOperatorRun && content.Counted != true && await CapAsync(delivery, content, linked.Token).ConfigureAwait(false) is { } capped)
+        CapHold? hold = null;
+        if (revision.IsOperatorRun && content.Counted != true)
         {
-            return (Unsent(capped), revision.ConnectorType);
+            (hold, var capped) = await CapAsync(delivery, content, linked.Token).ConfigureAwait(false);
+            if (capped is not null)
+            {
+                return (Unsent(capped), revision.ConnectorType);
+            }
         }
 
         var report = await sender.SendAsync(revision, ready.Message, AttemptContext.Default, linked.Token).ConfigureAwait(false);
+        if (hold is not null && (report.Inexpressible || report.Outcome.Kind == OutcomeKind.Deferred))
+        {
+            // Nobody has the mail, and the next attempt counts it again: what is put off ten times is still one mail.
+            await caps.GiveBackAsync(hold, 1).ConfigureAwait(false);
+        }
+
         return (report, revision.ConnectorType);
     }
 
@@ -235,27 +246,27 @@ internal sealed partial class AttemptRunner(
     }
 
     /// <summary>Mail that another connector had accepted and a switch moved: it counts when it goes out, and waits for room.</summary>
-    private async Task<Outcome?> CapAsync(Delivery delivery, MessageContent content, CancellationToken cancellationToken)
+    private async Task<(CapHold? Hold, Outcome? Refusal)> CapAsync(Delivery delivery, MessageContent content, CancellationToken cancellationToken)
     {
         if (!EmailAddress.TryParse(content.To, out var to, out _))
         {
-            return null;
+            return (null, null);
         }
 
         try
         {
-            return (await caps.TakeAsync(delivery.Tenant, to, 1, cancellationToken).ConfigureAwait(false)).Problem is { } problem
-                ? Outcome.Deferred(FaultScope.Message, problem.Code, retryAfter: problem.RetryAfter, hint: problem.Detail)
-                : null;
+            return (await caps.TakeAsync(delivery.Tenant, to, 1, cancellationToken).ConfigureAwait(false)).TryGet(out var hold, out var problem)
+                ? (hold, null)
+                : (null, Outcome.Deferred(FaultScope.Message, problem.Code, retryAfter: problem.RetryAfter, hint: problem.Detail));
         }
         catch (StoreUnavailableException exception)
         {
             LogStoreUnavailable(exception.Message, delivery.Id);
-            return Outcome.Deferred(FaultScope.Platform, "store_unavailable");
+            return (null, Outcome.Deferred(FaultScope.Platform, "store_unavailable"));
         }
         catch (OperationCanceledException)
         {
-            return Outcome.Deferred(FaultScope.Platform, "attempt_timeout");
+            return (null, Outcome.Deferred(FaultScope.Platform, "attempt_timeout"));
         }
     }
 

@@ -106,27 +106,27 @@ public sealed class Intake(
             // What this node remembers may be older than what another node has changed: refuse only on the newest.
             if (refusal is not null && fresh)
             {
-                await GiveBackAsync(hold, cancellationToken).ConfigureAwait(false);
+                await GiveBackAsync(hold).ConfigureAwait(false);
                 return refusal;
             }
 
             check = check with { Content = check.Content with { Counted = fit.IsOperatorRun ? true : null } };
             if (refusal is null && snapshot is not null && await insert(snapshot, check, fit.Warnings).ConfigureAwait(false) is ({ } answer, var isNew))
             {
-                await GiveBackAsync(fit.IsOperatorRun && isNew ? null : hold, cancellationToken).ConfigureAwait(false);
+                await GiveBackAsync(fit.IsOperatorRun && isNew ? null : hold).ConfigureAwait(false);
                 return answer;
             }
 
             fresh = true;
         }
 
-        await GiveBackAsync(hold, cancellationToken).ConfigureAwait(false);
+        await GiveBackAsync(hold).ConfigureAwait(false);
         return new Problem(ProblemCode.Overloaded, "The tenant's configuration changes faster than a message can be accepted.", RetryAfter: TimeSpan.FromSeconds(1));
     }
 
     // Only on ways on which the message is certainly not there: where that is not known, it counts.
-    private Task GiveBackAsync(CapHold? hold, CancellationToken cancellationToken) =>
-        hold is null ? Task.CompletedTask : caps.GiveBackAsync(hold, 1, cancellationToken);
+    private Task GiveBackAsync(CapHold? hold) =>
+        hold is null ? Task.CompletedTask : caps.GiveBackAsync(hold, 1);
 
     // What comes last anyway need not be kept with every message.
     private static string? DefaultLocaleOf(TenantSnapshot? snapshot) =>

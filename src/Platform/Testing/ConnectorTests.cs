@@ -92,7 +92,7 @@ public sealed class ConnectorTests(
 
         if (hold is not null && results.Count(result => result.Outcome is null) is > 0 and var untried)
         {
-            await caps.GiveBackAsync(hold, untried, cancellationToken);
+            await caps.GiveBackAsync(hold, untried);
         }
 
         var receipt = plan.Send ? await ReceiptAsync(tenant.Id, subject, plan, results, rendered, by, cancellationToken) : null;

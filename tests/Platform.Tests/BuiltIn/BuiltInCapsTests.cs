@@ -71,14 +71,7 @@ public sealed class BuiltInCapsTests
 
         Assert.Equal(ProblemCode.TemplateVariableMissing, (await node.Intake.AcceptAsync(
             TestNode.Acme, TestNode.Request() with { Payload = TestTenants.Json("{}") }, Token)).Problem?.Code);
-        var deleted = 0;
-        node.Messages.Before = async name =>
-        {
-            if (name == "insert" && Interlocked.Exchange(ref deleted, 1) == 0)
-            {
-                Assert.True((await (await node.Tenants.FindAsync()).DeleteAsync("a test", TestTenants.By, CancellationToken.None)).IsOk);
-            }
-        };
+        DeleteAtInsert(node, () => { });
         Assert.Equal(ProblemCode.NotFound, (await AcceptAsync(node, "acme", "ann@example.com")).Problem?.Code);
 
         Assert.Equal(before, Counted(node));
@@ -149,6 +142,86 @@ public sealed class BuiltInCapsTests
         Assert.Equal([(OutcomeKind.Deferred, "451"), (OutcomeKind.Deferred, "rate_limited")], message!.Attempts.Select(attempt => (attempt.Outcome, attempt.Code)));
         Assert.Empty(node.Tenants.House.Sent);
         await node.StopAsync();
+    }
+
+    [Fact]
+    public async Task Message_MovedHereAndDeferredSeveralTimes_CountsOnceItIsSent()
+    {
+        await using var node = await TestNode.StartAsync();
+        var before = await MoveAsync(node);
+        node.Tenants.House.Answer = (_, _, _) => Task.FromResult(Outcome.Deferred(FaultScope.Recipient, "451", retryAfter: TimeSpan.FromSeconds(20)));
+        for (var attempt = 2; attempt <= 4; attempt++)
+        {
+            AdvanceToItsTurn(node, before.Id);
+            await node.Messages.WhenAsync(before.Id, row => row.Attempts == attempt && row.Status == MessageStatus.Retrying);
+            Assert.Equal(before.Counted, Counted(node));
+        }
+
+        node.Tenants.House.Answer = (_, _, _) => Task.FromResult(Outcome.Accepted("250"));
+        AdvanceToItsTurn(node, before.Id);
+        await node.Messages.WhenAsync(before.Id, MessageStatus.Sent);
+
+        Assert.Equal(4, node.Tenants.House.Sent.Count);
+        Assert.Equal(before.Counted + 1, Counted(node));
+        await node.StopAsync();
+    }
+
+    [Fact]
+    public async Task Message_MovedHereAndPerhapsSent_StaysCounted()
+    {
+        await using var node = await TestNode.StartAsync();
+        var before = await MoveAsync(node);
+        node.Tenants.House.Answer = (_, _, _) => Task.FromResult(Outcome.Unknown(FaultScope.Platform, "connection_lost"));
+
+        node.Time.Advance(TimeSpan.FromSeconds(21));
+        await node.Messages.WhenAsync(before.Id, row => row.Attempts == 2 && row.Status != MessageStatus.Sending);
+
+        Assert.Equal(before.Counted + 1, Counted(node));
+        await node.StopAsync();
+    }
+
+    [Fact]
+    public async Task Refusal_WhenNothingCanBeGivenBack_IsStillTheAnswer()
+    {
+        await using var node = new TestNode();
+        await AddAsync(node, "acme");
+        var before = Counted(node);
+        node.Tenants.Store.Caps.KeepsAll = true;
+        DeleteAtInsert(node, () => { });
+
+        Assert.Equal(ProblemCode.NotFound, (await AcceptAsync(node, "acme", "ann@example.com")).Problem?.Code);
+
+        Assert.Equal(before + 1, Counted(node));
+    }
+
+    /// <summary>Deletes the tenant while the first insert is on its way.</summary>
+    private static void DeleteAtInsert(TestNode node, Action also)
+    {
+        var deleted = 0;
+        node.Messages.Before = async name =>
+        {
+            if (name == "insert" && Interlocked.Exchange(ref deleted, 1) == 0)
+            {
+                Assert.True((await (await node.Tenants.FindAsync()).DeleteAsync("a test", TestTenants.By, CancellationToken.None)).IsOk);
+                also();
+            }
+        };
+    }
+
+    private static void AdvanceToItsTurn(TestNode node, MessageId id)
+    {
+        node.Time.Advance((node.Messages.Row(id).DueAt ?? throw new InvalidOperationException("No attempt is to come.")) - node.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Has a message wait at the tenant's own connector, then switches to the operator's.</summary>
+    private static async Task<(MessageId Id, int Counted)> MoveAsync(TestNode node)
+    {
+        node.Fake.Answer = (_, _, _) => Task.FromResult(Outcome.Deferred(FaultScope.Message, "451", retryAfter: TimeSpan.FromSeconds(20)));
+        var waiting = (await AcceptAsync(node, "acme", "ann@example.com")).Value!.Id;
+        await node.Messages.WhenAsync(waiting, MessageStatus.Retrying);
+        await TestTenants.AddActiveAsync(await node.Tenants.FindAsync(), TestTenants.Config("house"), "house");
+        node.Tenants.House.Sent.Clear();
+        return (waiting, Counted(node));
     }
 
     private static int Counted(TestNode node) => node.Tenants.Store.Caps.Uses.Values.Sum();

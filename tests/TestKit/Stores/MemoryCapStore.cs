@@ -1,4 +1,5 @@
 using EmailPlatform.Platform.BuiltIn;
+using EmailPlatform.Platform.Storage;
 
 namespace EmailPlatform.TestKit.Stores;
 
@@ -9,6 +10,9 @@ public sealed class MemoryCapStore : ICapStore
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Key, long Bucket), int> _uses = [];
     private readonly Dictionary<(string Key, long Bucket), DateTimeOffset> _forgetAt = [];
+
+    /// <summary>While set, nothing is given back.</summary>
+    public bool KeepsAll { get; set; }
 
     /// <summary>All that is counted, whatever its key.</summary>
     public IReadOnlyDictionary<(string Key, long Bucket), int> Uses
@@ -53,6 +57,12 @@ public sealed class MemoryCapStore : ICapStore
 
     public Task GiveBackAsync(IReadOnlyList<CapWindow> windows, int uses, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (KeepsAll)
+        {
+            throw new StoreUnavailableException("down");
+        }
+
         lock (_gate)
         {
             foreach (var key in windows.Select(window => (window.Key, window.Newest)).Where(_uses.ContainsKey))

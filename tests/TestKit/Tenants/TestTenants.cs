@@ -42,7 +42,7 @@ public sealed class TestTenants : IAsyncDisposable
         Surroundings = new ConnectorSurroundings(
             new NoNetwork(), _http, new ProviderHttp(new NoNetwork(), new NetworkOptions(), _http, ProviderEndpoints.None), new OAuthClient(_http, new NetworkOptions(), Time), Store.Tokens, Store.Mailboxes, Ring, fingerprints, new ConnectorPermissions(), Time, "node.test", Operator: house ? new NoOperator() : null);
         Open = new OpenRevisions(Store.Tenants, catalog, Ring, Surroundings, Time, Options.Create(OpenOptions));
-        Caps = new BuiltInCaps(Store.Caps, fingerprints, Time, Options.Create(CapOptions));
+        Caps = new BuiltInCaps(Store.Caps, fingerprints, Time, Options.Create(CapOptions), NullLogger<BuiltInCaps>.Instance);
         var revisions = new RevisionMaker(Store.Tenants, catalog, Ring, fingerprints, Surroundings, Time);
         TemplateCache = new TemplateCache(Store.Templates, Time, Options.Create(new TemplateCacheOptions()));
         Templates = new TemplateFinder(TemplateCache);
