@@ -102,6 +102,24 @@ public sealed class ConfigurationApiTests(HostedPlatform platform)
     }
 
     [Fact]
+    public async Task Address_WithASecretInIt_IsExportedWithoutItAndStaysWhereItIs()
+    {
+        var tenant = await platform.NewTenant();
+        var config = new JsonObject { ["endpoint"] = "https://hooks.example.com/mail?key=" + Pass, ["authorization"] = Pass };
+        (await platform.Admin.Post(tenant["/connector/revisions"], new JsonObject { ["type"] = "http", ["config"] = config })).Expect(201);
+        await tenant.Activate(1);
+
+        var file = (await platform.Admin.Get(tenant["/export"])).Expect(200);
+        Assert.DoesNotContain(Pass, file.Text, StringComparison.Ordinal);
+        Assert.Contains("https://hooks.example.com/mail", file.Text, StringComparison.Ordinal);
+        var same = (await platform.Admin.Post(tenant["/import"], new JsonObject { ["configuration"] = file.Text })).Expect(200).Json;
+        Assert.Equal("[]", same["secretsToBind"]?.ToJsonString());
+        var moved = file.Text.Replace("hooks.example.com", "other.example.com", StringComparison.Ordinal);
+        var elsewhere = (await platform.Admin.Post(tenant["/import"], new JsonObject { ["configuration"] = moved })).Expect(200).Json;
+        Assert.Equal(["authorization", "endpoint"], elsewhere["secretsToBind"]?.AsArray().Select(path => (string?)path).Order());
+    }
+
+    [Fact]
     public async Task Format_ThatIsNone_IsRefused() =>
         (await platform.Admin.Get((await platform.NewTenant())["/export?format=xml"])).ExpectProblem(400, "invalid_request", "format");
 
