@@ -129,7 +129,10 @@ public sealed partial class BuiltInTests : IAsyncLifetime
 
     private static JsonObject Message(string to, string usage, string? locale) => new()
     {
-        ["to"] = to, ["usageType"] = usage, ["locale"] = locale, ["payload"] = new JsonObject { ["code"] = "654321" },
+        ["to"] = to,
+        ["usageType"] = usage,
+        ["locale"] = locale,
+        ["payload"] = new JsonObject { ["code"] = "654321" },
     };
 
     /// <summary>The text and the HTML of a mail that has both.</summary>

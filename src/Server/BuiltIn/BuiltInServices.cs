@@ -26,7 +26,9 @@ internal static class BuiltInServices
 
         var trusting = new NetworkOptions
         {
-            AllowPrivateAddresses = true, HttpDnsTimeout = network.HttpDnsTimeout, HttpConnectTimeout = network.HttpConnectTimeout,
+            AllowPrivateAddresses = true,
+            HttpDnsTimeout = network.HttpDnsTimeout,
+            HttpConnectTimeout = network.HttpConnectTimeout,
         };
         services.AddKeyedSingleton<INetwork>(Own, static (provider, _) => new OperatorNetwork(provider.GetRequiredService<INetwork>()));
         services.AddKeyedSingleton(Own, (provider, _) => new GuardedHttp(provider.GetRequiredKeyedService<INetwork>(Own), trusting));

@@ -150,7 +150,11 @@ public sealed class TemplateTests(HostedPlatform platform)
         var tenant = await platform.NewTenant();
         (await platform.Admin.Put(tenant["/templates/SignIn/de"], new JsonObject
         {
-            ["subject"] = "Ihr Code: {{code}} 😀", ["html"] = "<p>\r\n\t{{code}}</p>\n\n", ["text"] = "{{code}}\r", ["replyTo"] = "help@a.example", ["senderName"] = "Ä & B",
+            ["subject"] = "Ihr Code: {{code}} 😀",
+            ["html"] = "<p>\r\n\t{{code}}</p>\n\n",
+            ["text"] = "{{code}}\r",
+            ["replyTo"] = "help@a.example",
+            ["senderName"] = "Ä & B",
         })).Expect(201);
         (await platform.Admin.Put(tenant["/templates/Generic/zh-Hant"], Body("代碼 {{code}}"))).Expect(201);
         var other = await platform.NewTenant();

@@ -10,7 +10,14 @@ internal static class LocaleData
 {
     private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["no"] = "nb", ["iw"] = "he", ["in"] = "id", ["ji"] = "yi", ["tl"] = "fil", ["mo"] = "ro", ["cmn"] = "zh", ["sh"] = "sr",
+        ["no"] = "nb",
+        ["iw"] = "he",
+        ["in"] = "id",
+        ["ji"] = "yi",
+        ["tl"] = "fil",
+        ["mo"] = "ro",
+        ["cmn"] = "zh",
+        ["sh"] = "sr",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The region that goes without saying; without a script, or with the one named.</summary>
