@@ -8,6 +8,7 @@ public sealed class MailgunConformanceTests : HttpConnectorConformance
     private const string Sending = "https://documentation.mailgun.com/en/latest/api-sending.html 2026-11-20";
     private const string Responses = "https://documentation.mailgun.com/docs/mailgun/quickstart-guide/responses 2026-11-20";
     private const string OverHttp = "https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/send-http 2026-11-20";
+    private const string Limits = "https://github.com/mailgun/mailgun-java/issues/50 2026-11-20";
     private const string Sandbox = "Sandbox subdomains are for test purposes only. Please add your own domain or add the address to authorized recipients in Account Settings.";
 
     protected override IConnector Connector { get; } = new MailgunConnector();
@@ -47,7 +48,12 @@ public sealed class MailgunConformanceTests : HttpConnectorConformance
             "403"),
         RecordedReply.Connector("https://github.com/mailgun/mailgun-php/issues/587 2026-11-20", 400, Complaint(Sandbox), "400"),
         RecordedReply.Connector("https://github.com/mailgun/wordpress-plugin/issues/68 2026-11-20", 400, Complaint("Free accounts are for test purposes only."), "400"),
-        RecordedReply.Connector(Responses, 400, Complaint("Domain mg.example.com is not allowed to send: recipient limit exceeded"), "400"),
+        RecordedReply.Connector(
+            Limits,
+            420,
+            Complaint("Domain mg.example.com is not allowed to send: recipient limit exceeded, try again after Mon, 25 Aug 2025 07:00:31 UTC"),
+            "420"),
+        RecordedReply.Connector(Limits, 420, "", "420"),
         RecordedReply.Rejected(
             "https://documentation.mailgun.com/docs/mailgun/api-reference/send/mailgun/messages 2026-11-20",
             400,
