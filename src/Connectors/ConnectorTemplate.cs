@@ -11,6 +11,7 @@ namespace EmailPlatform.Connectors;
 /// <param name="TextPath">Path of the member that holds the text.</param>
 /// <param name="IsRemote">The provider has the content: only the lines around it are rendered here, and the subject may be empty.</param>
 /// <param name="Locale">BCP 47 tag of a template that is one of several for a usage; <c>null</c> for one that serves whatever was asked for.</param>
+/// <param name="SubjectOptional">The provider sends mail without a subject too: the subject may be empty.</param>
 public sealed record ConnectorTemplate(
     string Path,
     string UsageType,
@@ -21,4 +22,5 @@ public sealed record ConnectorTemplate(
     string? HtmlPath = null,
     string? TextPath = null,
     bool IsRemote = false,
-    string? Locale = null);
+    string? Locale = null,
+    bool SubjectOptional = false);

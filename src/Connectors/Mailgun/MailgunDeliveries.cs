@@ -43,6 +43,7 @@ internal sealed class MailgunDeliveries
             delivery.ReplyTo,
             path.Member("html").ToString(),
             path.Member("text").ToString(),
-            isRemote);
+            isRemote,
+            SubjectOptional: true);
     }
 }

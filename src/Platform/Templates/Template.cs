@@ -61,12 +61,12 @@ public sealed class Template
     /// <summary>Compiles a template, or tells every problem by its member (<c>html</c>), line and column.</summary>
     public static bool TryCompile(
         TemplateSource source, [NotNullWhen(true)] out Template? template, out IReadOnlyList<ConfigProblem> problems) =>
-        TryCompile(source, TemplatePaths.Plain, linesOnly: false, out template, out problems);
+        TryCompile(source, TemplatePaths.Plain, linesOnly: false, noSubject: false, out template, out problems);
 
     /// <summary>Compiles a template of a connector's configuration; problems have the configuration's paths.</summary>
     public static bool TryCompile(
         ConnectorTemplate source, [NotNullWhen(true)] out Template? template, out IReadOnlyList<ConfigProblem> problems) =>
-        TryCompile(TemplateSource.From(source), TemplatePaths.From(source), source.IsRemote, out template, out problems);
+        TryCompile(TemplateSource.From(source), TemplatePaths.From(source), source.IsRemote, source.IsRemote || source.SubjectOptional, out template, out problems);
 
     /// <param name="payload">An object; anything else has no variables.</param>
     /// <param name="own">Values by name that stand before the payload's, also where they are <c>null</c>.</param>
@@ -97,7 +97,12 @@ public sealed class Template
     }
 
     private static bool TryCompile(
-        TemplateSource source, TemplatePaths paths, bool linesOnly, [NotNullWhen(true)] out Template? template, out IReadOnlyList<ConfigProblem> problems)
+        TemplateSource source,
+        TemplatePaths paths,
+        bool linesOnly,
+        bool noSubject,
+        [NotNullWhen(true)] out Template? template,
+        out IReadOnlyList<ConfigProblem> problems)
     {
         var compiler = new PartCompiler();
         problems = compiler.Problems;
@@ -109,7 +114,7 @@ public sealed class Template
             return false;
         }
 
-        if (!linesOnly && string.IsNullOrWhiteSpace(source.Subject))
+        if (!noSubject && string.IsNullOrWhiteSpace(source.Subject))
         {
             compiler.Problems.Add(new ConfigProblem(paths.Subject, "required", "A subject is needed."));
         }

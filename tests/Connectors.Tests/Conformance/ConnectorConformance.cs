@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EmailPlatform.Connectors.Configuration;
+using EmailPlatform.Platform.Templates;
 
 namespace EmailPlatform.Connectors.Conformance;
 
@@ -154,6 +155,19 @@ public abstract class ConnectorConformance
         Assert.StartsWith("# ", Connector.Guide, StringComparison.Ordinal);
         Assert.StartsWith("<svg", Connector.Logo, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", Connector.Logo, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // Saving compiles them, and what does not compile is not saved.
+    [Fact]
+    public async Task Templates_OfSamples_Compile()
+    {
+        foreach (var sample in Samples())
+        {
+            await using var compiled = Connector.Compile(sample, IsolatedContext.Create());
+
+            Assert.All(compiled.Templates, source =>
+                Assert.True(Template.TryCompile(source, out _, out var problems), $"{source.Path}: {string.Join(", ", problems)}"));
+        }
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class MailgunConformanceTests : HttpConnectorConformance
 
     protected override string Minimal => MailgunForm.Minimal;
 
-    protected override IReadOnlyList<string> Complete => [MailgunForm.Logto, MailgunForm.Everything];
+    protected override IReadOnlyList<string> Complete => [MailgunForm.Logto, MailgunForm.NoSubject, MailgunForm.Everything];
 
     protected override RecordedReply Accepted => RecordedReply.Accepted(
         Sending,

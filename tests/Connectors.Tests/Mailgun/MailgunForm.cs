@@ -29,6 +29,14 @@ internal static class MailgunForm
         }
         """;
 
+    /// <summary>Logto's type has no required member in a delivery but what it sends: https://docs.logto.io/integrations/mailgun (2026-11-20).</summary>
+    public const string NoSubject = """
+        {
+          "domain": "mg.example.com", "apiKey": "key-secret", "from": "no-reply@mg.example.com",
+          "deliveries": { "SignIn": { "html": "<p>{{code}}</p>" }, "Register": { "text": "{{code}}" }, "Generic": { "template": "code" } }
+        }
+        """;
+
     public const string Everything = """
         {
           "endpoint": "https://api.mailgun.net", "domain": "mg.example.com", "apiKey": "another-secret", "from": "\"Example, Inc.\" <no-reply@mg.example.com>",

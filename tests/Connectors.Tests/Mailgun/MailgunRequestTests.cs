@@ -91,9 +91,9 @@ public sealed class MailgunRequestTests
             [
                 new ConnectorTemplate(
                     "deliveries.Register", "Register", "{{code}} is your verification code", "<h1>Welcome to Logto</h1><p>Your verification code is {{code}}.</p>",
-                    "Welcome to Logto. Your verification code is {{code}}.", "Foo <foo@bar.com>", "deliveries.Register.html", "deliveries.Register.text"),
+                    "Welcome to Logto. Your verification code is {{code}}.", "Foo <foo@bar.com>", "deliveries.Register.html", "deliveries.Register.text", SubjectOptional: true),
                 new ConnectorTemplate(
-                    "deliveries.SignIn", "SignIn", "Welcome back to Logto", null, null, "Foo <foo@bar.com>", "deliveries.SignIn.html", "deliveries.SignIn.text", IsRemote: true),
+                    "deliveries.SignIn", "SignIn", "Welcome back to Logto", null, null, "Foo <foo@bar.com>", "deliveries.SignIn.html", "deliveries.SignIn.text", IsRemote: true, SubjectOptional: true),
             ],
             compiled.Templates);
     }

@@ -164,6 +164,17 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void TryCompile_SubjectThatTheProviderCanDoWithout_MayBeAbsentAndContentMayNot()
+    {
+        var template = new ConnectorTemplate("deliveries.SignIn", "SignIn", "", "<p>{{code}}</p>", null, SubjectOptional: true);
+
+        Assert.True(Template.TryCompile(template, out var compiled, out _));
+        Assert.Equal(("", "<p>123456</p>"), (compiled.Render(Sample).Subject, compiled.Render(Sample).Html));
+        Assert.False(Template.TryCompile(template with { Html = null }, out _, out _));
+        Assert.False(Template.TryCompile(template with { SubjectOptional = false }, out _, out _));
+    }
+
+    [Fact]
     public void TryCompile_PlainDefaultOfTheDocuments_Saves()
     {
         var template = new ConnectorTemplate(
