@@ -30,14 +30,17 @@ internal static partial class AmazonSesConfigRules
         report.HeaderSecret("accessKeySecret", config.AccessKeySecret);
         report.HeaderSecret("sessionToken", config.SessionToken);
         var hasAny = config.AccessKeyId is not null || config.AccessKeySecret is not null || config.SessionToken is not null;
-        if (hasAny || !grant.AmbientCredentials)
+
+        // A listed role is assumed by the process itself where the configuration has no key.
+        var isRoleListed = config.RoleArn is { } listed && grant.Roles.Contains(listed, StringComparer.Ordinal);
+        if (hasAny || !(grant.AmbientCredentials || isRoleListed))
         {
             Demand(config.AccessKeyId, "accessKeyId", report);
             Demand(config.AccessKeySecret, "accessKeySecret", report);
         }
 
         Expect(Role(), config.RoleArn, "roleArn", "Is the ARN of a role, such as arn:aws:iam::123456789012:role/Mailer.", report);
-        if (config.RoleArn is { } role && !grant.Roles.Contains(role, StringComparer.Ordinal))
+        if (config.RoleArn is not null && !isRoleListed)
         {
             report.Error("roleArn", "not_permitted", "The operator of this platform has not listed this role for this tenant.");
         }

@@ -10,10 +10,9 @@ internal static class SesCredentials
     public static CredentialSource Source(AmazonSesConfig config, ConnectorContext context)
     {
         var grant = context.Permissions.Cloud ?? CloudGrant.None;
-        var own = Own(config, grant);
         if (config.RoleArn is not { } role)
         {
-            return own;
+            return Own(config, grant.AmbientCredentials);
         }
 
         if (!grant.Roles.Contains(role, StringComparer.Ordinal))
@@ -21,15 +20,17 @@ internal static class SesCredentials
             return NotPermitted("The operator of this platform does not list this role for this tenant any more.");
         }
 
+        // The list is the permission to be assumed for: the process's credentials do that and nothing else, so they need no grant.
+        var own = Own(config, ambient: true);
         var api = new ProviderApi(context, StsApi.Type, AwsHosts.Of("sts", config.Region), [config.AccessKeySecret, config.SessionToken]);
         var sts = new StsApi(api, config.Region, context.Time);
         return new AssumedRole(cancellationToken => sts.AssumeRoleAsync(own, role, context.ExternalId, cancellationToken), context.Time);
     }
 
-    private static CredentialSource Own(AmazonSesConfig config, CloudGrant grant) => config switch
+    private static CredentialSource Own(AmazonSesConfig config, bool ambient) => config switch
     {
         { AccessKeyId: { } id, AccessKeySecret: { } secret } => new GivenCredentials(new AwsCredentials(id, secret, config.SessionToken)),
-        _ when grant.AmbientCredentials => new AmbientCredentials(Environment.GetEnvironmentVariable),
+        _ when ambient => new AmbientCredentials(Environment.GetEnvironmentVariable),
         _ => NotPermitted("The operator of this platform does not lend this tenant credentials any more."),
     };
 

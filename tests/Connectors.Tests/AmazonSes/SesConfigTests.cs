@@ -56,9 +56,31 @@ public sealed class SesConfigTests
     }
 
     [Fact]
+    public void Read_RoleWithoutKey_NeedsTheListAndNoGrantOfTheProcessesCredentials()
+    {
+        var form = JsonNode.Parse(SesForm.RoleAlone)!.AsObject();
+
+        Assert.Empty(Errors(form, Role));
+        Assert.Equal([("accessKeyId", "required"), ("accessKeySecret", "required"), ("roleArn", "not_permitted")], Errors(form, Nothing));
+        form.Remove("roleArn");
+        Assert.Equal([("accessKeyId", "required"), ("accessKeySecret", "required")], Errors(form, Role));
+    }
+
+    [Fact]
+    public async Task Send_WithoutKeyOrRole_TheListedRoleLendsNothing()
+    {
+        var context = IsolatedContext.Create() with { Permissions = Role };
+        await using var compiled = new AmazonSesConnector().Compile(JsonNode.Parse(SesForm.Ambient)!.AsObject(), context);
+
+        var outcome = await compiled.SendAsync(SampleMail.Create(), AttemptContext.Default, TestContext.Current.CancellationToken);
+
+        Assert.Equal("not_permitted", outcome.Code);
+    }
+
+    [Fact]
     public async Task Send_WhatTheOperatorPermitsNoMore_WaitsAsTheConnectorsFault()
     {
-        foreach (var config in new[] { SesForm.WithRole, SesForm.Ambient })
+        foreach (var config in new[] { SesForm.WithRole, SesForm.RoleAlone, SesForm.Ambient })
         {
             var context = IsolatedContext.Create() with { Permissions = Nothing };
             await using var compiled = new AmazonSesConnector().Compile(JsonNode.Parse(config)!.AsObject(), context);

@@ -43,5 +43,7 @@ internal static class SesForm
 
     public const string Ambient = """{ "region": "eu-central-1", "emailAddress": "no-reply@example.com" }""";
 
+    public const string RoleAlone = $$"""{ "region": "eu-central-1", "emailAddress": "no-reply@example.com", "roleArn": "{{Role}}" }""";
+
     public static string WithRole { get; } = Minimal.Trim()[..^1] + $", \"roleArn\": \"{Role}\" }}";
 }

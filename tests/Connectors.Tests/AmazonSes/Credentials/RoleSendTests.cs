@@ -36,6 +36,19 @@ public sealed class RoleSendTests
         Assert.Equal("role-token", requests[1].Headers["X-Amz-Security-Token"]);
     }
 
+    // This process has no credentials at AWS, so the words of the one that looked for them tell whose were to be used.
+    [Fact]
+    public async Task Send_ListedRoleWithoutKey_IsAssumedWithTheProcesssCredentials()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is null, "This process has credentials at AWS.");
+        await using var server = Server(HttpAnswer.Of(200, Assumed), HttpAnswer.Of(200, """{ "MessageId": "m1" }"""));
+
+        var outcome = Assert.Single(await Send(server, config: SesForm.RoleAlone));
+
+        Assert.Equal((OutcomeKind.Deferred, FaultScope.Platform, "no_credentials"), (outcome.Kind, outcome.Scope, outcome.Code));
+        Assert.Empty(server.Requests);
+    }
+
     [Theory]
     [InlineData(403, "AccessDenied", FaultScope.Connector), InlineData(403, "InvalidClientTokenId", FaultScope.Connector), InlineData(400, "Throttling", FaultScope.Connector)]
     [InlineData(500, "InternalFailure", FaultScope.Platform), InlineData(503, "ServiceUnavailable", FaultScope.Platform)]
@@ -86,11 +99,11 @@ public sealed class RoleSendTests
 
     private static ScriptedHttpServer Server(HttpAnswer sts, HttpAnswer ses) => new(request => request.Target == "/" ? sts : ses);
 
-    private async Task<List<Outcome>> Send(ScriptedHttpServer server, int times = 1)
+    private async Task<List<Outcome>> Send(ScriptedHttpServer server, int times = 1, string? config = null)
     {
         using var context = new ProviderContext(CompiledSes.Type, server.Url, time: _time, besides: StsApi.Type);
         var permitted = context.Value with { Permissions = new ConnectorPermissions(Cloud: new CloudGrant([SesForm.Role], AmbientCredentials: false)) };
-        await using var compiled = new AmazonSesConnector().Compile(JsonNode.Parse(SesForm.WithRole)!.AsObject(), permitted);
+        await using var compiled = new AmazonSesConnector().Compile(JsonNode.Parse(config ?? SesForm.WithRole)!.AsObject(), permitted);
         var outcomes = new List<Outcome>();
         for (var i = 0; i < times; i++)
         {
