@@ -19,7 +19,7 @@ internal sealed class SignatureV4(string region, string service)
             sent.Add(KeyValuePair.Create("X-Amz-Security-Token", token.Reveal()));
         }
 
-        List<KeyValuePair<string, string>> signed = [.. sent, KeyValuePair.Create("Host", target.IsDefaultPort ? target.IdnHost : $"{target.IdnHost}:{target.Port}")];
+        List<KeyValuePair<string, string>> signed = [.. sent, KeyValuePair.Create("Host", Host(target))];
         if (contentType is not null)
         {
             signed.Add(KeyValuePair.Create("Content-Type", contentType));
@@ -34,6 +34,13 @@ internal sealed class SignatureV4(string region, string service)
         $"{Algorithm} Credential={credentials.AccessKeyId}/{Scope(now)}, SignedHeaders={request.SignedHeaders}, Signature={Sign(StringToSign(request, now), credentials.SecretAccessKey, now)}";
 
     public string StringToSign(CanonicalRequest request, DateTimeOffset now) => $"{Algorithm}\n{Moment(now)}\n{Scope(now)}\n{request.Hash()}";
+
+    // As HttpClient writes it: IdnHost leaves out the brackets of an IPv6 address.
+    private static string Host(Uri target)
+    {
+        var host = target.HostNameType == UriHostNameType.IPv6 ? $"[{target.IdnHost}]" : target.IdnHost;
+        return target.IsDefaultPort ? host : $"{host}:{target.Port}";
+    }
 
     private string Sign(string text, Secret secret, DateTimeOffset now)
     {

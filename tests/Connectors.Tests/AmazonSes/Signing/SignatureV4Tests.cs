@@ -109,4 +109,14 @@ public sealed class SignatureV4Tests
         Assert.NotEqual(Signed("http://127.0.0.1:5000/"), Signed("http://127.0.0.1:5001/"));
         Assert.Equal(Signed("http://127.0.0.1/"), Signed("http://127.0.0.1:80/"));
     }
+
+    [Theory]
+    [InlineData("http://[::1]:5000/", "[::1]:5000"), InlineData("http://[::1]/", "[::1]")]
+    public void Headers_HostIsAnIPv6Address_CoverItInBrackets(string url, string host)
+    {
+        var sent = KeyValuePair.Create("X-Amz-Date", "20150830T123600Z");
+        var request = new CanonicalRequest("GET", "/", "", [sent, KeyValuePair.Create("Host", host)], []);
+
+        Assert.Equal(Service.Authorization(request, Example, Moment), Service.Headers(HttpMethod.Get, new Uri(url), null, [], Example, Moment)[^1].Value);
+    }
 }
