@@ -54,6 +54,7 @@ internal sealed class ObservedHttp(
             ? new NetworkTarget(endpoint.Host, endpoint.Port, NetworkPurpose.Http)
             : OperatorTarget.Of(endpoint, operators);
         var result = await network.ConnectAsync(target, null, options.HttpDnsTimeout, options.HttpConnectTimeout, cancellationToken);
+        result = operators is null ? result : OperatorTarget.Discreet(result);
         Note(result);
         var stream = new NetworkStream(HttpHandlers.Socket(result), ownsSocket: true);
         return secure ? await SecureAsync(stream, endpoint.Host, cancellationToken) : stream;
@@ -69,10 +70,10 @@ internal sealed class ObservedHttp(
         }
 
         _steps.Enqueue(new Step(Stage.Dns, true, "The name was resolved.", result.DnsElapsed));
-        _steps.Enqueue(new Step(Stage.Connect, failed is null, failed?.Detail ?? Where(result), result.ConnectElapsed));
+        _steps.Enqueue(new Step(Stage.Connect, failed is null, failed?.Detail ?? Where(result, operators is null), result.ConnectElapsed));
     }
 
-    private static string Where(ConnectResult result) => result is ConnectSucceeded connected
+    private static string Where(ConnectResult result, bool isTold) => isTold && result is ConnectSucceeded connected
         ? string.Create(CultureInfo.InvariantCulture, $"Connected to {connected.Remote}.")
         : "Connected.";
 

@@ -49,6 +49,6 @@ public sealed class ProviderHttp : IDisposable
     {
         var target = OperatorTarget.Of(context.DnsEndPoint, Endpoints);
         var result = await _network.ConnectAsync(target, null, _options.HttpDnsTimeout, _options.HttpConnectTimeout, cancellationToken);
-        return new NetworkStream(HttpHandlers.Socket(result), ownsSocket: true);
+        return new NetworkStream(HttpHandlers.Socket(OperatorTarget.Discreet(result)), ownsSocket: true);
     }
 }

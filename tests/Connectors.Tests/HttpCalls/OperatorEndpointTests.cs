@@ -85,6 +85,26 @@ public sealed class OperatorEndpointTests
         Assert.Equal("target_not_allowed", (await Send(context, "https://api.example.com")).Code);
     }
 
+    [Theory]
+    [InlineData(true, true), InlineData(true, false), InlineData(false, true), InlineData(false, false)]
+    public async Task Send_OperatorsEndpoint_IsNotToldToTheTenant(bool isThere, bool isTest)
+    {
+        await using var server = new ScriptedHttpServer(HttpAnswer.Of(200, """{ "id": "m1" }"""));
+        var url = isThere ? server.Url : "http://127.0.0.1:9/";
+        using var context = new ProviderContext("postmark", url);
+        var stages = new StageLog(TimeProvider.System);
+
+        var outcome = await Send(context, "https://api.example.com", attempt: isTest ? new AttemptContext(stages) : null);
+
+        Assert.Equal(isThere ? "200" : "connection_refused", outcome.Code);
+        Assert.All([.. stages.Results.Select(stage => stage.Detail), outcome.Reply, outcome.Hint], words =>
+        {
+            Assert.DoesNotContain("127.0.0.1", words ?? "", StringComparison.Ordinal);
+            Assert.DoesNotContain($"port {new Uri(url).Port}", words ?? "", StringComparison.Ordinal);
+        });
+        Assert.Equal(isTest, stages.Results.Count > 0);
+    }
+
     [Fact]
     public async Task Send_AnotherHostThroughTheOperatorsClient_IsABug()
     {
