@@ -24,13 +24,22 @@ public sealed class ProviderTests : IAsyncLifetime
         ]
         """;
 
+    private const string HtmlTemplates = """
+        [
+          { "usageType": "SignIn", "subject": "Sign in", "content": "<p>Your code is {{code}}</p>" },
+          { "usageType": "Register", "subject": "Register", "content": "<p>Your code is {{code}}</p>" },
+          { "usageType": "ForgotPassword", "subject": "Reset", "content": "<p>Your code is {{code}}</p>" },
+          { "usageType": "Generic", "subject": "Code", "content": "<p>Your code is {{code}}</p>" }
+        ]
+        """;
+
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedHttpServer _provider = new(Answer);
     private RunningPlatform? _platform;
 
     private RunningPlatform Platform => _platform ?? throw new InvalidOperationException("Not started.");
 
-    public static TheoryData<string, string, string> Configurations => new()
+    public static TheoryData<string, string, string, string> Configurations => new()
     {
         {
             "postmark-mail",
@@ -43,9 +52,74 @@ public sealed class ProviderTests : IAsyncLifetime
               ]
             }
             """,
-            "/gateway/email/withTemplate"
+            "/gateway/email/withTemplate",
+            "X-Postmark-Server-Token: token-secret"
         },
-        { "sendgrid-email-service", $$"""{ "apiKey": "SG.key-secret", "fromEmail": "noreply@example.com", "fromName": "Logto", "templates": {{Templates}} }""", "/gateway/v3/mail/send" },
+        { "sendgrid-email-service", $$"""{ "apiKey": "SG.key-secret", "fromEmail": "noreply@example.com", "fromName": "Logto", "templates": {{Templates}} }""", "/gateway/v3/mail/send", "Authorization: Bearer SG.key-secret" },
+        {
+            // As Logto's documents have it, both kinds of delivery, but for the usages' names.
+            "mailgun-email",
+            """
+            {
+              "endpoint": "https://api.eu.mailgun.net", "domain": "example.com", "apiKey": "key-secret", "from": "Sender Name <sender@example.com>",
+              "deliveries": {
+                "SignIn": {
+                  "subject": "{{code}} is your verification code", "replyTo": "Foo <foo@bar.com>",
+                  "html": "<h1>Welcome to Logto</h1><p>Your verification code is {{code}}.</p>", "text": "Welcome to Logto. Your verification code is {{code}}."
+                },
+                "Register": { "subject": "Welcome to Logto", "replyTo": "Foo <foo@bar.com>", "template": "logto-register", "variables": { "bar": "baz" } }
+              }
+            }
+            """,
+            "/gateway/v3/example.com/messages",
+            "Authorization: Basic YXBpOmtleS1zZWNyZXQ="
+        },
+        {
+            // Its subject is optional.
+            "mailgun-email",
+            """
+            {
+              "domain": "example.com", "apiKey": "key-secret", "from": "sender@example.com",
+              "deliveries": { "SignIn": { "html": "<p>{{code}}</p>" }, "Generic": { "template": "logto-generic" } }
+            }
+            """,
+            "/gateway/v3/example.com/messages",
+            "Authorization: Basic YXBpOmtleS1zZWNyZXQ="
+        },
+        {
+            "aws-ses-mail",
+            $$"""
+            {
+              "accessKeyId": "AKIDEXAMPLE", "accessKeySecret": "example-access-key-secret", "region": "eu-central-1", "emailAddress": "noreply@example.com",
+              "templates": {{HtmlTemplates}}
+            }
+            """,
+            "/gateway/v2/email/outbound-emails",
+            "Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"
+        },
+        {
+            "aliyun-direct-mail",
+            $$"""
+            {
+              "accessKeyId": "LTAI5tExampleId", "accessKeySecret": "example-access-key-secret", "accountName": "noreply@example.com", "fromAlias": "Logto",
+              "templates": {{HtmlTemplates}}
+            }
+            """,
+            "/gateway/",
+            "AccessKeyId=LTAI5tExampleId"
+        },
+        {
+            "mailjunky-email-service",
+            $$"""{ "apiKey": "mj_live_secret", "fromEmail": "noreply@example.com", "fromName": "Logto", "templates": {{Templates}} }""",
+            "/gateway/api/v1/emails/send",
+            "Authorization: Bearer mj_live_secret"
+        },
+        {
+            "smtp2go-email-service",
+            $$"""{ "apiKey": "api-secret", "sender": "noreply@example.com", "senderName": "Logto", "templates": {{Templates}} }""",
+            "/gateway/v3/email/send",
+            "X-Smtp2go-Api-Key: api-secret"
+        },
     };
 
     public async ValueTask InitializeAsync() => _platform = await RunningPlatform.Start(_folder["data"], AdminKey, new Dictionary<string, string?>
@@ -55,6 +129,11 @@ public sealed class ProviderTests : IAsyncLifetime
         ["EmailPlatform__EncryptionKeys__0"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         ["EmailPlatform__ProviderEndpoints__postmark"] = $"{_provider.Url}gateway",
         ["EmailPlatform__ProviderEndpoints__sendgrid"] = $"{_provider.Url}gateway/",
+        ["EmailPlatform__ProviderEndpoints__mailgun"] = $"{_provider.Url}gateway",
+        ["EmailPlatform__ProviderEndpoints__aws-ses"] = $"{_provider.Url}gateway",
+        ["EmailPlatform__ProviderEndpoints__aliyun-dm"] = $"{_provider.Url}gateway",
+        ["EmailPlatform__ProviderEndpoints__mailjunky"] = $"{_provider.Url}gateway",
+        ["EmailPlatform__ProviderEndpoints__smtp2go"] = $"{_provider.Url}gateway",
     });
 
     public async ValueTask DisposeAsync()
@@ -70,7 +149,7 @@ public sealed class ProviderTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Configurations))]
-    public async Task LogtoConfiguration_PastedIn_IsSavedTestedAndSends(string type, string config, string path)
+    public async Task LogtoConfiguration_PastedIn_IsSavedTestedAndSends(string type, string config, string path, string key)
     {
         var tenant = await TenantApi.Create(Platform.Admin, type, new JsonObject { ["environment"] = "production" });
         var revision = await tenant.Save(JsonNode.Parse(config)!.AsObject(), type);
@@ -84,11 +163,21 @@ public sealed class ProviderTests : IAsyncLifetime
         Assert.Equal("provider-id", (string?)message["attempts"]![0]!["providerMessageId"]);
         var request = _provider.Requests.Last();
         Assert.Equal(path, request.Target);
+        Assert.Contains(key, request.All, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("654321", request.Text, StringComparison.Ordinal);
-        Assert.Contains("ada@example.org", request.Text, StringComparison.Ordinal);
+        Assert.Contains("ada@example.org", Uri.UnescapeDataString(request.Text), StringComparison.Ordinal);
     }
 
-    private static HttpAnswer Answer(ReceivedRequest request) => request.Target.EndsWith("/v3/mail/send", StringComparison.Ordinal)
-        ? HttpAnswer.Of(202, "", KeyValuePair.Create("X-Message-Id", "provider-id"))
-        : HttpAnswer.Of(200, """{ "ErrorCode": 0, "Message": "OK", "MessageID": "provider-id" }""");
+    // Each as its provider documents a success.
+    private static HttpAnswer Answer(ReceivedRequest request) => request.Target switch
+    {
+        "/gateway/v3/mail/send" => HttpAnswer.Of(202, "", KeyValuePair.Create("X-Message-Id", "provider-id")),
+        "/gateway/email/withTemplate" => HttpAnswer.Of(200, """{ "ErrorCode": 0, "Message": "OK", "MessageID": "provider-id" }"""),
+        "/gateway/v3/example.com/messages" => HttpAnswer.Of(200, """{ "message": "Queued. Thank you.", "id": "provider-id" }"""),
+        "/gateway/v2/email/outbound-emails" => HttpAnswer.Of(200, """{ "MessageId": "provider-id" }"""),
+        "/gateway/" => HttpAnswer.Of(200, """{ "EnvId": "provider-id", "RequestId": "12D086F6-8F31-4658-84C1-006DED011A85" }"""),
+        "/gateway/api/v1/emails/send" => HttpAnswer.Of(200, """{ "id": "provider-id", "message_id": "<a@example.com>", "status": "sent" }"""),
+        "/gateway/v3/email/send" => HttpAnswer.Of(200, """{ "request_id": "r", "data": { "succeeded": 1, "failed": 0, "failures": [], "email_id": "provider-id" } }"""),
+        _ => HttpAnswer.Of(404),
+    };
 }
