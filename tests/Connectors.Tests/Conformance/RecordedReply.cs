@@ -3,7 +3,7 @@ using EmailPlatform.TestKit.Http;
 namespace EmailPlatform.Connectors.Conformance;
 
 /// <summary>An answer as the provider documents it, and what it means to us.</summary>
-/// <param name="Source">The page and the date on which it said so: <c>https://… 2026-11-20</c>.</param>
+/// <param name="Source">The page and the date on which it said so, <c>https://… 2026-11-20</c>; or <see cref="Assumed"/> and why.</param>
 /// <param name="Kind">Our outcome.</param>
 /// <param name="Scope">Whose fault.</param>
 /// <param name="Code">Our code for it.</param>
@@ -18,6 +18,9 @@ public sealed record RecordedReply(
     string? ProviderMessageId = null,
     IReadOnlyList<KeyValuePair<string, string>>? Headers = null)
 {
+    /// <summary>How the source of a row begins that no page shows in these words; the connector's guide says so too.</summary>
+    public const string Assumed = "assumed: ";
+
     public HttpAnswer Answer => HttpAnswer.Of(Status, Body, [.. Headers ?? []]);
 
     public static RecordedReply Accepted(string source, int status, string body, string code, string? id, params KeyValuePair<string, string>[] headers) =>
