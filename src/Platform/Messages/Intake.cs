@@ -41,7 +41,7 @@ public sealed class Intake(
             request,
             async (snapshot, check, warnings) =>
             {
-                var (message, outcome) = await InsertAsync(snapshot, id, check, null, cancellationToken).ConfigureAwait(false);
+                var (message, outcome) = await InsertAsync(snapshot, id, check, null).ConfigureAwait(false);
                 return (outcome.Inserted ? Accepted(message, outcome.Epoch, check, warnings) : null, true);
             },
             cancellationToken);
@@ -61,7 +61,7 @@ public sealed class Intake(
                 // Known before the insert: that is on the condition of the version, and so of the epoch.
                 KeptAnswer Keep(NewMessage message) => claim.Keep(id, answer(Accepted(message, snapshot.Epoch, check, warnings)), message.CreatedAt);
 
-                var (message, outcome) = await InsertAsync(snapshot, id, check, Keep, cancellationToken).ConfigureAwait(false);
+                var (message, outcome) = await InsertAsync(snapshot, id, check, Keep).ConfigureAwait(false);
                 return (outcome, message.Keep) switch
                 {
                     ({ Kept: { } earlier }, _) => (new IdempotentAnswer(earlier, IsReplay: true), false),
@@ -89,44 +89,56 @@ public sealed class Intake(
         const int MaxTries = 20;
         var fresh = false;
         CapHold? hold = null;
-        for (var i = 0; i < MaxTries; i++)
+        var counts = false;
+        try
         {
-            var snapshot = fresh
-                ? await tenants.RefreshAsync(tenant, cancellationToken).ConfigureAwait(false)
-                : await tenants.SnapshotAsync(tenant, cancellationToken).ConfigureAwait(false);
-            check = check with { Content = check.Content with { DefaultLocale = DefaultLocaleOf(snapshot) } };
-            (var fit, check) = await FitAsync(snapshot, check, cancellationToken).ConfigureAwait(false);
-            var refusal = fit.Problem;
-            if (refusal is null && fit.IsOperatorRun && hold is null)
+            for (var i = 0; i < MaxTries; i++)
             {
-                // Last of all checks: what is refused for another reason does not count. Before the insert: no race goes beyond.
-                (await caps.TakeAsync(tenant, check.To, 1, cancellationToken).ConfigureAwait(false)).TryGet(out hold, out refusal);
-            }
+                var snapshot = fresh
+                    ? await tenants.RefreshAsync(tenant, cancellationToken).ConfigureAwait(false)
+                    : await tenants.SnapshotAsync(tenant, cancellationToken).ConfigureAwait(false);
+                check = check with { Content = check.Content with { DefaultLocale = DefaultLocaleOf(snapshot) } };
+                (var fit, check) = await FitAsync(snapshot, check, cancellationToken).ConfigureAwait(false);
+                var refusal = fit.Problem;
+                if (refusal is null && fit.IsOperatorRun && hold is null)
+                {
+                    // Last of all checks: what is refused for another reason does not count. Before the insert: no race goes beyond.
+                    (await caps.TakeAsync(tenant, check.To, 1, cancellationToken).ConfigureAwait(false)).TryGet(out hold, out refusal);
+                }
 
-            // What this node remembers may be older than what another node has changed: refuse only on the newest.
-            if (refusal is not null && fresh)
+                // What this node remembers may be older than what another node has changed: refuse only on the newest.
+                if (refusal is not null && fresh)
+                {
+                    return refusal;
+                }
+
+                check = check with { Content = check.Content with { Counted = fit.IsOperatorRun ? true : null } };
+                if (refusal is null && snapshot is not null)
+                {
+                    // An insert that fails may have been committed all the same: until it answers, it counts.
+                    counts = fit.IsOperatorRun;
+                    var (answer, isNew) = await insert(snapshot, check, fit.Warnings).ConfigureAwait(false);
+                    counts = counts && isNew && answer is not null;
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (answer is not null)
+                    {
+                        return answer;
+                    }
+                }
+
+                fresh = true;
+            }
+        }
+        finally
+        {
+            if (hold is not null && !counts)
             {
-                await GiveBackAsync(hold).ConfigureAwait(false);
-                return refusal;
+                await caps.GiveBackAsync(hold, 1).ConfigureAwait(false);
             }
-
-            check = check with { Content = check.Content with { Counted = fit.IsOperatorRun ? true : null } };
-            if (refusal is null && snapshot is not null && await insert(snapshot, check, fit.Warnings).ConfigureAwait(false) is ({ } answer, var isNew))
-            {
-                await GiveBackAsync(fit.IsOperatorRun && isNew ? null : hold).ConfigureAwait(false);
-                return answer;
-            }
-
-            fresh = true;
         }
 
-        await GiveBackAsync(hold).ConfigureAwait(false);
         return new Problem(ProblemCode.Overloaded, "The tenant's configuration changes faster than a message can be accepted.", RetryAfter: TimeSpan.FromSeconds(1));
     }
-
-    // Only on ways on which the message is certainly not there: where that is not known, it counts.
-    private Task GiveBackAsync(CapHold? hold) =>
-        hold is null ? Task.CompletedTask : caps.GiveBackAsync(hold, 1);
 
     // What comes last anyway need not be kept with every message.
     private static string? DefaultLocaleOf(TenantSnapshot? snapshot) =>
@@ -158,7 +170,7 @@ public sealed class Intake(
     }
 
     private async Task<(NewMessage Message, InsertOutcome Outcome)> InsertAsync(
-        TenantSnapshot snapshot, MessageId id, CheckedRequest request, Func<NewMessage, KeptAnswer>? keep, CancellationToken cancellationToken)
+        TenantSnapshot snapshot, MessageId id, CheckedRequest request, Func<NewMessage, KeptAnswer>? keep)
     {
         var tenant = snapshot.Id;
 
@@ -178,7 +190,6 @@ public sealed class Intake(
 
             // Once asked for, the insert is waited for whatever becomes of the caller: nobody else would see to the row.
             inserted = await store.InsertAsync(message, CancellationToken.None).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {

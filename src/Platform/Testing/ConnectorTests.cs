@@ -73,6 +73,7 @@ public sealed class ConnectorTests(
             return capped;
         }
 
+        await using var use = new CapUse(caps, hold, plan.Mails);
         var warnings = new List<ConfigProblem>(subject.Warnings);
         var results = new List<TestResult>();
         var rendered = new List<RenderedTemplate>();
@@ -83,16 +84,11 @@ public sealed class ConnectorTests(
             {
                 var result = blocked
                     ? new TestResult(usage, locale, null, null, [], "Not tried: the way to the provider had just failed.")
-                    : await SendAsync(tenant, subject, plan, usage, locale, warnings, rendered, cancellationToken);
+                    : await SendAsync(tenant, subject, plan, use, usage, locale, warnings, rendered, cancellationToken);
                 // Whoever could not connect or log in with one usage cannot with the next, and need not wait for it again.
                 blocked = blocked || (!result.Ok && result.Stages.Any(stage => !stage.Ok && WayThere.Contains(stage.Stage)));
                 results.Add(result);
             }
-        }
-
-        if (hold is not null && results.Count(result => result.Outcome is null) is > 0 and var untried)
-        {
-            await caps.GiveBackAsync(hold, untried);
         }
 
         var receipt = plan.Send ? await ReceiptAsync(tenant.Id, subject, plan, results, rendered, by, cancellationToken) : null;
@@ -103,6 +99,7 @@ public sealed class ConnectorTests(
         TenantSnapshot tenant,
         TestSubject subject,
         TestPlan plan,
+        CapUse use,
         UsageType usage,
         string locale,
         List<ConfigProblem> warnings,
@@ -123,6 +120,7 @@ public sealed class ConnectorTests(
         }
 
         var message = new Outgoing(id, usage, content, now, template);
+        use.Begin();
         var report = await sender.SendAsync(subject.Opened, message, new AttemptContext(stages, StopBeforeContent: !plan.Send), linked.Token);
         cancellationToken.ThrowIfCancellationRequested();
         warnings.AddRange(report.MissingVariables.Select(name => new ConfigProblem(

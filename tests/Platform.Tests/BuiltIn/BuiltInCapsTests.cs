@@ -181,6 +181,21 @@ public sealed class BuiltInCapsTests
     }
 
     [Fact]
+    public async Task Caller_WhoHangsUpBeforeItIsAccepted_CountsNothing()
+    {
+        await using var node = new TestNode();
+        await AddAsync(node, "acme");
+        var before = Counted(node);
+        using var caller = new CancellationTokenSource();
+        DeleteAtInsert(node, caller.Cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => node.Intake.AcceptAsync(TestNode.Acme, TestNode.Request(), caller.Token));
+
+        Assert.Empty(node.Messages.Rows);
+        Assert.Equal(before, Counted(node));
+    }
+
+    [Fact]
     public async Task Refusal_WhenNothingCanBeGivenBack_IsStillTheAnswer()
     {
         await using var node = new TestNode();
@@ -192,6 +207,25 @@ public sealed class BuiltInCapsTests
         Assert.Equal(ProblemCode.NotFound, (await AcceptAsync(node, "acme", "ann@example.com")).Problem?.Code);
 
         Assert.Equal(before + 1, Counted(node));
+    }
+
+    [Fact]
+    public async Task Test_WhoseCallerHangsUp_CountsWhatWasTried()
+    {
+        await using var tenants = new TestTenants();
+        var tenant = await tenants.CreateAsync();
+        var revision = await TestTenants.AddAsync(tenant, type: "house");
+        using var caller = new CancellationTokenSource();
+        tenants.House.Answer = async (_, _, _) =>
+        {
+            await caller.CancelAsync();
+            return Outcome.Accepted("250");
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            tenant.TestAsync(revision, new TestRequest("ann@example.com", ["Generic"], ["en", "de", "fr"]), TestTenants.By, caller.Token));
+
+        Assert.Equal(1, tenants.Store.Caps.Uses.Values.Sum());
     }
 
     /// <summary>Deletes the tenant while the first insert is on its way.</summary>
