@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace EmailPlatform.Connectors.BuiltIn;
@@ -25,13 +26,20 @@ internal static partial class PlainWords
     /// <summary>A top-level domain has two letters or more, and no digits unless it is encoded.</summary>
     private static bool IsDomain(string name)
     {
-        var last = name[(name.LastIndexOfAny(Dots) + 1)..];
-        return last.StartsWith("xn--", StringComparison.OrdinalIgnoreCase)
-            || (last.Length >= 2 && last.All(character => char.IsLetter(character) || char.IsSurrogate(character) || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.NonSpacingMark));
+        // Mail programs end a link before the punctuation after it, and no label ends with a hyphen.
+        name = name.TrimEnd(AfterALink);
+        var dot = name.LastIndexOfAny(Dots);
+        var last = name[(dot + 1)..];
+        return dot >= 0 && (last.StartsWith("xn--", StringComparison.OrdinalIgnoreCase) || (last.Length >= 2 && last.All(IsOfALetter)));
     }
+
+    // Vowel signs of Indic scripts are marks that take room of their own, as in the top-level domains of India and Sri Lanka.
+    private static bool IsOfALetter(char character) => char.IsLetter(character) || char.IsSurrogate(character)
+        || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     // The dot and what IDNA takes for one (RFC 5895); the ideographic full stop only between Latin letters, for else it ends a sentence.
     private static readonly char[] Dots = ['.', '\uFF0E', '\uFF61', '\u3002'];
+    private static readonly char[] AfterALink = ['-', .. Dots];
 
     [GeneratedRegex("""
         (?: [A-Za-z][A-Za-z0-9+.-]* : //+ \S*

@@ -33,6 +33,8 @@ public sealed class BuiltInConfigTests
     [InlineData("株式会社アクメ。東京都千代田区1-2-3")]
     [InlineData("O'Brien & Söhne (dev) - Tel +49 30 123456")]
     [InlineData("Rated 10/10; open 24:7")]
+    [InlineData("e.V.-Mitglied, Co.- und v.2-")]
+    [InlineData("श्री भारत। मुंबई 1.2")]
     public void CompanyInformation_OfWords_IsTaken(string text) => Assert.Empty(Read(new JsonObject { ["companyInformation"] = text }).Report.Errors);
 
     [Theory]
@@ -55,6 +57,13 @@ public sealed class BuiltInConfigTests
     [InlineData("xn--bcher-kva.xn--p1ai")]
     [InlineData("t.co")]
     [InlineData("1.2.3.4.example")]
+    [InlineData("evil.भारत")]
+    [InlineData("evil.இந்தியா")]
+    [InlineData("evil.ලංකා")]
+    [InlineData("evil.ไทย")]
+    [InlineData("evil.com-")]
+    [InlineData("see evil.com.-")]
+    [InlineData("evil.com-- now")]
     public void Words_WithALinkOrAnAddress_AreRefusedWherever(string text)
     {
         foreach (var member in (string[])["senderName", "companyInformation"])
