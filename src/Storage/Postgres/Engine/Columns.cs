@@ -22,7 +22,7 @@ internal static class Columns
     public static NpgsqlParameter Times<T>(IReadOnlyList<T> rows, Func<T, DateTimeOffset?> value) =>
         Column(rows, row => value(row)?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
 
-    public static NpgsqlParameter Bytes<T>(IReadOnlyList<T> rows, Func<T, byte[]> value) => Column(rows, value, NpgsqlDbType.Bytea);
+    public static NpgsqlParameter Bytes<T>(IReadOnlyList<T> rows, Func<T, byte[]?> value) => Column(rows, value, NpgsqlDbType.Bytea);
 
     private static NpgsqlParameter<TValue[]> Column<T, TValue>(IReadOnlyList<T> rows, Func<T, TValue> value, NpgsqlDbType type)
     {

@@ -23,18 +23,11 @@ internal sealed class MessageInserting(PostgresDatabase database)
                 Columns.Texts(superseding, message => message.UsageType.ToString())]);
         }
 
-        // Those without an answer to keep go the short way.
-        var keeping = messages.Where(message => message.Keep is not null).ToList();
-        var plain = keeping.Count == 0 ? messages : messages.Where(message => message.Keep is null).ToList();
-        if (plain.Count > 0)
-        {
-            batch.Add("messages.insert", Rows(plain), Answered);
-        }
-
+        batch.Add("messages.insert", Rows(messages), row => answers[row.GetGuid(0)] = (row.GetInt64(1), row.NumberOrNull(2)));
         var kept = new Dictionary<(string Tenant, string Scope), KeptAnswer>();
+        var keeping = messages.Where(message => message.Keep is not null).ToList();
         if (keeping.Count > 0)
         {
-            batch.Add("kept_answers.insert_messages", [.. Rows(keeping), .. Answers(keeping)], Answered);
             batch.Add(
                 "kept_answers.find_many",
                 [Columns.Texts(keeping, message => message.Tenant.ToString()), Columns.Texts(keeping, message => message.Keep?.Scope)],
@@ -54,8 +47,6 @@ internal sealed class MessageInserting(PostgresDatabase database)
         return [.. messages.Select(message => answers.TryGetValue(message.Id.Value, out var answer)
             ? new InsertOutcome(true, answer.Epoch, answer.Revision, [.. ended[message.Id.Value]])
             : new InsertOutcome(false, Kept: message.Keep is { } keep ? kept.GetValueOrDefault((message.Tenant.ToString(), keep.Scope)) : null))];
-
-        void Answered(NpgsqlDataReader row) => answers[row.GetGuid(0)] = (row.GetInt64(1), row.NumberOrNull(2));
     }
 
     private static NpgsqlParameter[] Rows(IReadOnlyList<NewMessage> messages) =>
@@ -76,12 +67,8 @@ internal sealed class MessageInserting(PostgresDatabase database)
         Columns.Texts(messages, message => message.Lease?.Node),
         Columns.Texts(messages, message => message.Lease?.Incarnation),
         Columns.Bytes(messages, message => message.SealedContent),
-    ];
-
-    private static NpgsqlParameter[] Answers(IReadOnlyList<NewMessage> keeping) =>
-    [
-        Columns.Texts(keeping, message => message.Keep?.Scope),
-        Columns.Texts(keeping, message => message.Keep?.Body),
-        Columns.Bytes(keeping, message => message.Keep?.Answer ?? []),
+        Columns.Texts(messages, message => message.Keep?.Scope),
+        Columns.Texts(messages, message => message.Keep?.Body),
+        Columns.Bytes(messages, message => message.Keep?.Answer),
     ];
 }

@@ -24,15 +24,24 @@ WHERE m.id = ANY (@ids);
 -- name: insert
 -- The version is compared as of this statement's beginning: an activation that commits meanwhile has not answered before the
 -- request arrived, so the message may be on the epoch before.
+-- Answers to keep go first, and in one order everywhere: of two messages with one key the second waits here for the first's
+-- commit, and then neither its answer nor itself is inserted.
 WITH given AS (
     SELECT *
     FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                $10::boolean[], $11::timestamptz[], $12::timestamptz[], $13::boolean[], $14::text[], $15::text[], $16::bytea[])
+                $10::boolean[], $11::timestamptz[], $12::timestamptz[], $13::boolean[], $14::text[], $15::text[], $16::bytea[],
+                $17::text[], $18::text[], $19::bytea[])
         WITH ORDINALITY AS g (id, tenant, version, usage_type, recipient, recipient_key, locale, metadata, on_unknown,
-                              supersedes, created_at, expires_at, start_now, node, incarnation, content, place)),
+                              supersedes, created_at, expires_at, start_now, node, incarnation, content,
+                              scope, body, answer, place)),
 accepted AS (
     SELECT g.*, t.epoch, t.active_revision, g.start_now AND t.active_revision IS NOT NULL AS starts
     FROM given g JOIN tenants t ON t.id = g.tenant AND t.version = g.version AND t.deleted_at IS NULL),
+kept AS (
+    INSERT INTO kept_answers (tenant, scope, body, message, answer, kept_at)
+    SELECT tenant, scope, body, id, answer, created_at FROM accepted WHERE scope IS NOT NULL ORDER BY tenant, scope
+    ON CONFLICT (tenant, scope) DO NOTHING
+    RETURNING message),
 inserted AS (
     INSERT INTO messages (
         id, tenant, usage_type, recipient, recipient_key, locale, metadata, on_unknown, supersedes, epoch, created_at, expires_at,
@@ -43,7 +52,8 @@ inserted AS (
         CASE WHEN starts THEN 'sending' ELSE 'queued' END, created_at, CASE WHEN NOT starts THEN created_at END, epoch, node, incarnation,
         CASE WHEN starts THEN 1 ELSE 0 END, CASE WHEN starts THEN created_at END, CASE WHEN starts THEN epoch END,
         CASE WHEN starts THEN active_revision END, content
-    FROM accepted
+    FROM accepted LEFT JOIN kept ON kept.message = accepted.id
+    WHERE accepted.scope IS NULL OR kept.message IS NOT NULL
     ORDER BY place
     ON CONFLICT (id) DO NOTHING
     RETURNING id)
