@@ -1,9 +1,8 @@
-using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Messages;
 using EmailPlatform.Storage.Postgres.Engine;
-using Npgsql;
 
 namespace EmailPlatform.Storage.Postgres.Messages;
 
@@ -100,21 +99,11 @@ internal sealed class MessageLeasing(PostgresDatabase database)
         NodeLease lease, DateTimeOffset before, List<string> tenants, int share, CancellationToken cancellationToken) => database.WriteAsync(
             session => session.QueryAsync(
                 "messages.lease",
-                Read,
+                MessageRows.Queued,
                 ("tenants", tenants.ToArray()),
                 ("before", before),
                 ("limit", share),
                 ("node", lease.Node),
                 ("incarnation", lease.Incarnation)),
             cancellationToken);
-
-    private static QueuedMessage Read(NpgsqlDataReader row) => new(
-        row.MessageId(0),
-        TenantId.Parse(row.GetString(1)),
-        UsageType.Parse(row.GetString(2)),
-        row.Time(3),
-        row.Time(4),
-        row.Time(5),
-        Words<UnknownPolicy>.Parse(row.GetString(6)),
-        row.GetInt32(7));
 }

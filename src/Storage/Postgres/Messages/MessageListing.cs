@@ -27,7 +27,7 @@ internal static class MessageListing
             ("scan", index.MostRows));
         var rows = await session.QueryAsync(
             "message_lists.list" + index.Suffix,
-            MessageReading.ReadMessage,
+            MessageRows.Message,
             ("tenant", id),
             ("recipientKey", filter.RecipientKey),
             ("before", top),

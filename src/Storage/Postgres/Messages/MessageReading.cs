@@ -1,8 +1,7 @@
-using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Messages;
 using EmailPlatform.Storage.Postgres.Engine;
-using Npgsql;
 
 namespace EmailPlatform.Storage.Postgres.Messages;
 
@@ -10,8 +9,8 @@ namespace EmailPlatform.Storage.Postgres.Messages;
 internal static class MessageReading
 {
     public static async Task<Message?> FindAsync(PostgresSession session, TenantId tenant, MessageId id) =>
-        await session.FirstAsync("messages.find", ReadMessage, ("id", id.Value), ("tenant", tenant.ToString())) is { } message
-            ? message with { Attempts = await session.QueryAsync("messages.attempts", ReadAttempt, ("message", message.Sequence)) }
+        await session.FirstAsync("messages.find", MessageRows.Message, ("id", id.Value), ("tenant", tenant.ToString())) is { } message
+            ? message with { Attempts = await session.QueryAsync("messages.attempts", MessageRows.Attempt, ("message", message.Sequence)) }
             : null;
 
     public static async Task<QueueDepth> DepthAsync(PostgresSession session, TenantId tenant)
@@ -26,23 +25,6 @@ internal static class MessageReading
         return new QueueDepth(queued.Count, retrying.Count, held.Count, sending ?? 0, unknown ?? 0, oldest.Min());
     }
 
-    public static Message ReadMessage(NpgsqlDataReader row) => new(
-        row.MessageId(0),
-        TenantId.Parse(row.GetString(1)),
-        row.GetInt64(2),
-        UsageType.Parse(row.GetString(3)),
-        row.GetString(4),
-        row.TextOrNull(5),
-        row.TextOrNull(6),
-        Words<MessageStatus>.Parse(row.GetString(7)),
-        row.TextOrNull(8),
-        row.GetInt64(9),
-        row.Time(10),
-        row.Time(11),
-        row.Time(12),
-        row.TimeOrNull(13),
-        []);
-
     private static async Task<(long Count, DateTimeOffset? Oldest)> LookAsync(PostgresSession session, string tenant, MessageStatus status)
     {
         var word = Words<MessageStatus>.Of(status);
@@ -50,18 +32,4 @@ internal static class MessageReading
         var oldest = await session.QueryAsync("messages.oldest_of_status", row => row.TimeOrNull(0), ("tenant", tenant), ("status", word));
         return (count ?? 0, oldest.FirstOrDefault());
     }
-
-    private static Attempt ReadAttempt(NpgsqlDataReader row) => new(
-        row.GetInt32(0),
-        row.Time(1),
-        row.GetDouble(2),
-        row.GetInt64(3),
-        row.GetInt32(4),
-        row.GetString(5),
-        Words<OutcomeKind>.Parse(row.GetString(6)),
-        row.TextOrNull(7) is { } scope ? Words<FaultScope>.Parse(scope) : null,
-        row.GetString(8),
-        row.TextOrNull(9),
-        row.TextOrNull(10),
-        row.TimeOrNull(11));
 }

@@ -1,9 +1,7 @@
-using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Storage;
-using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Messages;
 using EmailPlatform.Storage.Sqlite.Engine;
-using Microsoft.Data.Sqlite;
 
 namespace EmailPlatform.Storage.Sqlite.Messages;
 
@@ -55,19 +53,9 @@ internal sealed class MessageLeasing(SqliteDatabase database)
         var leased = new List<QueuedMessage>(rows.Length);
         foreach (var seq in rows)
         {
-            leased.AddRange(session.Query("messages.lease", Read, ("seq", seq), ("node", lease.Node), ("incarnation", lease.Incarnation)));
+            leased.AddRange(session.Query("messages.lease", MessageRows.Queued, ("seq", seq), ("node", lease.Node), ("incarnation", lease.Incarnation)));
         }
 
         return leased;
     }
-
-    private static QueuedMessage Read(SqliteDataReader row) => new(
-        row.MessageId(0),
-        TenantId.Parse(row.GetString(1)),
-        UsageType.Parse(row.GetString(2)),
-        row.Time(3),
-        row.Time(4),
-        row.Time(5),
-        Words<UnknownPolicy>.Parse(row.GetString(6)),
-        row.GetInt32(7));
 }

@@ -18,7 +18,7 @@ internal static class MessageListing
         var floor = index.LeavesRowsOut ? FindFloor(session, id, filter, index, top, times.First) : null;
         var rows = session.Query(
             "messages.list" + index.Suffix,
-            MessageReading.ReadMessage,
+            MessageRows.Message,
             ("tenant", id),
             ("recipientKey", filter.RecipientKey),
             ("before", top),

@@ -1,8 +1,7 @@
-using EmailPlatform.Connectors;
 using EmailPlatform.Platform.Messages;
 using EmailPlatform.Platform.Tenants;
+using EmailPlatform.Storage.Messages;
 using EmailPlatform.Storage.Sqlite.Engine;
-using Microsoft.Data.Sqlite;
 
 namespace EmailPlatform.Storage.Sqlite.Messages;
 
@@ -10,8 +9,8 @@ namespace EmailPlatform.Storage.Sqlite.Messages;
 internal static class MessageReading
 {
     public static Message? Find(Session session, TenantId tenant, MessageId id) =>
-        session.First("messages.find", ReadMessage, ("id", id.ToBytes()), ("tenant", tenant.ToString())) is { } message
-            ? message with { Attempts = session.Query("messages.attempts", ReadAttempt, ("message", message.Sequence)) }
+        session.First("messages.find", MessageRows.Message, ("id", id.ToBytes()), ("tenant", tenant.ToString())) is { } message
+            ? message with { Attempts = session.Query("messages.attempts", MessageRows.Attempt, ("message", message.Sequence)) }
             : null;
 
     public static QueueDepth Depth(Session session, TenantId tenant)
@@ -30,35 +29,4 @@ internal static class MessageReading
         long Count(MessageStatus status) =>
             session.FirstNumber("messages.count_of_status", ("tenant", id), ("status", Words<MessageStatus>.Of(status))) ?? 0;
     }
-
-    public static Message ReadMessage(SqliteDataReader row) => new(
-        row.MessageId(0),
-        TenantId.Parse(row.GetString(1)),
-        row.GetInt64(2),
-        UsageType.Parse(row.GetString(3)),
-        row.GetString(4),
-        row.TextOrNull(5),
-        row.TextOrNull(6),
-        Words<MessageStatus>.Parse(row.GetString(7)),
-        row.TextOrNull(8),
-        row.GetInt64(9),
-        row.Time(10),
-        row.Time(11),
-        row.Time(12),
-        row.TimeOrNull(13),
-        []);
-
-    private static Attempt ReadAttempt(SqliteDataReader row) => new(
-        row.GetInt32(0),
-        row.Time(1),
-        row.GetDouble(2),
-        row.GetInt64(3),
-        row.GetInt32(4),
-        row.GetString(5),
-        Words<OutcomeKind>.Parse(row.GetString(6)),
-        row.TextOrNull(7) is { } scope ? Words<FaultScope>.Parse(scope) : null,
-        row.GetString(8),
-        row.TextOrNull(9),
-        row.TextOrNull(10),
-        row.TimeOrNull(11));
 }
